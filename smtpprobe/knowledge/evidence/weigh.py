@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from math import exp
 
 from smtpprobe.knowledge.annotation import Basis, Cause, Why
-from smtpprobe.knowledge.evidence.codes import by_command, by_enhanced, enhanced_row, rows_of
+from smtpprobe.knowledge.evidence.codes import (
+    by_command,
+    by_enhanced,
+    enhanced_row,
+    rows_of,
+)
+from smtpprobe.knowledge.evidence.likeness import Likeness, complains, likeness, telling
 from smtpprobe.knowledge.evidence.providers import by_provider, named_provider
 from smtpprobe.knowledge.evidence.seen import (
     CAUSES_OWN,
@@ -15,7 +23,8 @@ from smtpprobe.knowledge.evidence.seen import (
     Strength,
     Telling,
 )
-from smtpprobe.knowledge.evidence.words import Grasp, by_words, grasp, rank
+from smtpprobe.knowledge.evidence.words import FORM_CODES, Grasp, by_words, grasp, rank
+from smtpprobe.knowledge.language.reading import Reading, reading
 from smtpprobe.knowledge.providers.row import ProviderRow
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
 from smtpprobe.knowledge.tables.causes import CAUSES
@@ -92,10 +101,10 @@ def by_evidence(seen: Situation) -> Finding | None:
 
 def by_words_and_status(seen: Situation) -> Finding | None:
     """Return the same where nobody said a code: only words and an enhanced status code count."""
-    return verdict(seen, (*by_words(seen), *by_enhanced(seen)))
+    return verdict(seen, (*by_words(seen), *by_enhanced(seen)), coded=False)
 
 
-def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
+def verdict(seen: Situation, found: tuple[Evidence, ...], *, coded: bool = True) -> Finding | None:
     """Return the finding of the heaviest cause; None where no cause has any weight."""
     ruling = _ruling(seen, found)
     if ruling is not None:
@@ -109,18 +118,138 @@ def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
     ):
         understood = Grasp.UNREAD  # words that are known, and yet no thought
     scale = weigh(found, understood)
-    if not scale.weights:
-        return None
-    cause = max(scale.weights, key=lambda one: scale.weights[one])
-    if scale.weights[cause] <= 0:
+    cause = _heaviest(scale.weights)
+    known = ruling is not None or any(
+        (one.reader is Reader.WORDS and one.cause is cause and cause in OF_FORM)
+        or (one.reader is Reader.PROVIDER and one.strength is not S.HINT)
+        or (one.reader is Reader.ENHANCED and one.strength is S.SURE and one.cause is cause)
+        for one in found
+    )
+    shares: dict[Cause, float] = {}
+    if coded and not known and understood is not Grasp.EMPTY and _is_open(seen):
+        like = likeness(seen)
+        shares = shares_by_weight(scale.weights, like)
+        cause = _by_likeness(seen, cause, shares, like, found)
+    if cause is None:
         return None
     own = [one for one in found if one.cause is cause and one.stance is Stance.SAID]
     row, provider = _row(seen, cause, own, named=named_provider(seen) if ruling is None else None)
-    basis = _basis(seen, cause, scale, understood, own)
+    basis = _basis(seen, cause, scale, understood, own) if own else Basis.LIKELY
+    basis = _trusted(basis, shares.get(cause, 1.0))
     return Finding(
         row, basis, provider, notes=_conflict(seen, cause, scale),
-        why=_why(seen, cause, found), language=_language(own),
+        why=_why(seen, cause, found) if own else Why((LIKE.format(telling(seen, cause)),)),
+        language=_language(own) if own else language_of(seen),
     )  # fmt: skip
+
+
+WEIGHT_IN_LIKENESS, LIKENESS = 0.2, 0.7
+"""How evidence and likeness add up: what a step of weight is in natural logarithms, and what of a
+likeness counts beside it."""
+
+CONFIRMED, INSTEAD = 0.25, 0.6
+"""The least share, of all that speaks for any cause, of the one that is told: where the readers
+give it, too; where they give another or none."""
+
+DISPUTED, DOUBTED = 0.95, 0.05
+"""The least share of a cause that takes the place of one for which there is good ground, and the
+least share that this one must have."""
+
+LEAST_OF_WORDS = 1.0
+"""How much the words have to say for a cause that no reader saw (natural logarithm)."""
+
+TRUST = {Basis.STANDARD: 0.9, Basis.LIKELY: 0.65}
+"""The least share of a cause for each basis."""
+
+
+def shares_by_weight(weights: dict[Cause, int], like: Likeness) -> dict[Cause, float]:
+    """Return for each cause its share of all that speaks for any."""
+    added = {
+        cause: LIKENESS * told + WEIGHT_IN_LIKENESS * weights.get(cause, 0)
+        for cause, told in like.weights.items()
+    }
+    most = max(added.values())
+    parts = {cause: exp(one - most) for cause, one in added.items()}
+    total = sum(parts.values())
+    return {cause: part / total for cause, part in parts.items()}
+
+
+def _heaviest(weights: dict[Cause, int]) -> Cause | None:
+    """Return the cause for which most evidence speaks; None where none does."""
+    cause = max(weights, key=weights.__getitem__, default=None)
+    return cause if cause is not None and weights[cause] > 0 else None
+
+
+OF_FORM = frozenset({Cause.SYNTAX_ERROR, Cause.BAD_SEQUENCE})
+"""What words say of a line or a session in few ways, which the readers know."""
+
+LOGINS_AND_TLS = frozenset({Context.AUTH, Context.AUTH_STEP, Context.STARTTLS})
+"""What is refused for few reasons, which the readers know."""
+
+
+def _is_open(seen: Situation) -> bool:
+    """Return whether code and command leave it to the words which of many causes it is."""
+    return not (seen.context in LOGINS_AND_TLS or seen.unasked or seen.code in FORM_CODES)
+
+
+def _by_likeness(
+    seen: Situation,
+    given: Cause | None,
+    shares: dict[Cause, float],
+    like: Likeness,
+    found: tuple[Evidence, ...],
+) -> Cause | None:
+    """Return the cause that is told, where the readers give one, or none; None for `unknown`.
+
+    What the words deny, or only mention, is made nothing of.
+    """
+    best = max(shares, key=shares.__getitem__)
+    if best is given:
+        return best if shares[best] >= CONFIRMED else None
+    if (
+        given is not None
+        and shares[best] < DISPUTED
+        and shares.get(given, 0.0) >= DOUBTED
+        and _has_ground(given, best, found)
+    ):
+        return given
+    enough = shares[best] >= INSTEAD and like.words[best] >= LEAST_OF_WORDS
+    if given is None and (told_of(found) or not _is_enough(reading(seen.wording), shares[best])):
+        return None
+    return best if enough and best is not Cause.UNKNOWN else None
+
+
+def _is_enough(told: Reading, share: float) -> bool:
+    """Return whether a text names a trouble, or is no stock phrase and like one cause alone."""
+    stock = told.words < A_FEW_WORDS or any(hit.concept == "vague" for hit in told.hits)
+    return complains(told) or (not stock and share >= WITHOUT_TROUBLE)
+
+
+A_FEW_WORDS = 4
+WITHOUT_TROUBLE = 0.8
+"""The least share of a cause if no word names a trouble: such texts often only point elsewhere."""
+
+
+def told_of(found: tuple[Evidence, ...]) -> bool:
+    """Return whether words name a cause, be it to deny or to suppose it."""
+    return any(one.reader is Reader.WORDS for one in found)
+
+
+def _has_ground(given: Cause, other: Cause, found: tuple[Evidence, ...]) -> bool:
+    """Return whether a cause is given by words of its own, by a code, or against other words."""
+    said = [one for one in found if one.stance is Stance.SAID and one.strength is not S.HINT]
+    words = {one.cause: one for one in said if one.reader is Reader.WORDS}
+    if given in words:
+        return other in words or words[given].telling is not CAUSES_OWN
+    return any(one.reader is Reader.ENHANCED and one.cause is given for one in said)
+
+
+def _trusted(basis: Basis, share: float) -> Basis:
+    """Return the basis, or a lesser one where the share is too small for it."""
+    for one in (Basis.STANDARD, Basis.LIKELY):
+        if basis is one and share < TRUST[one]:
+            basis = Basis.LIKELY if one is Basis.STANDARD else Basis.GUESS
+    return basis
 
 
 def _ruling(seen: Situation, found: tuple[Evidence, ...]) -> Telling | None:
@@ -178,6 +307,9 @@ def _form_row(seen: Situation, cause: Cause) -> Row | None:
 
 MALFORMED = 501
 """RFC 5321 4.2.3: syntax error in parameters or arguments."""
+
+LIKE = 'other replies with "{}"'
+"""The evidence for a cause that no reader saw."""
 
 SOURCE = "common wording of refusals"
 
@@ -292,6 +424,12 @@ def _named(seen: Situation, one: Evidence) -> str:
             return f"{seen.code} to this command"
         case Reader.CODE:
             return f"code {seen.code}"
+
+
+def language_of(seen: Situation) -> str:
+    """Return the language that most of a text's concepts are of, empty for none."""
+    told = Counter(hit.language for hit in reading(seen.wording).hits if hit.language)
+    return max(told, key=told.__getitem__, default="")
 
 
 def _language(own: list[Evidence]) -> str:

@@ -278,7 +278,7 @@ WORDS: dict[str, str] = {
     "temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|cannot be reached|"
     "stale|lost|returned error|an error|errors occurred|error occurred|write error|fatal error|"
     "read error|service error|database error|disk write error|disk error|backend error|"
-    "lookup error|handshake error",
+    "lookup error|handshake error|unknown trouble|unknown problem|unknown error|unknown failure",
     "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
     "bad secret|mistaken|does not agree|mismatched|does not match|do not match|"
@@ -498,7 +498,7 @@ WORDS: dict[str, str] = {
     "not accepting mail for this domain",
     # What turns and parts.
     "if": "if|whether|should you|in case|unless|believe|think that|in order to know|suppose|"
-    "either|may be related|might be|possibly",
+    "either|may be related|might be|possibly|nothing to do with",
     "see": "see|help on|for help|for more|more information|information about|visit|read about|"
     "learn|refer to|help at|ask at|details at|mail kind|questions about|please contact|"
     "contact us|contact your|contact postmaster|contact support",

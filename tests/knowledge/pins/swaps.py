@@ -111,8 +111,11 @@ def opposed(row: AnyRow) -> AnyRow:
 
 
 def turns_red(old: AnyRow, new: AnyRow, pin: Pin) -> bool:
-    """Tell whether a pinned reply is read otherwise with the new row in the place of the old."""
-    with in_place_of(old, new):
+    """Tell whether a pinned reply is read otherwise with the new row in the place of the old.
+
+    The readers alone are asked: what other replies were like would make up for a wrong row.
+    """
+    with in_place_of(old, new), patch.object(weigh, "_is_open", return_value=False):
         return reading(pin) != pin.reading
 
 
