@@ -73,6 +73,13 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.cli.launch_why import run_why  # noqa: PLC0415
 
         return run_why(words)
+    if first == "survey":
+        from smtpprobe.cli.survey_parser import survey_parser  # noqa: PLC0415
+
+        words = survey_parser().read(argv[1:])
+        from smtpprobe.cli.launch_survey import run_survey  # noqa: PLC0415
+
+        return run_survey(words)
     if first == "explain":
         from smtpprobe.explainer import subcommand  # noqa: PLC0415
 

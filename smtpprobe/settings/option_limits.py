@@ -26,3 +26,9 @@ CHUNK_OCTETS = 64 * 1024
 
 MOST_MESSAGES, MOST_RATE = 100_000, 1000
 """How many messages `send --repeat` sends at most, and how many a second."""
+
+SURVEY_JOBS, SURVEY_PER_NETWORK, SURVEY_SAMPLE = 64, 4, 1000
+"""Connections of a worker of a survey at a time, those to one network, and domains of a plan."""
+
+MOST_SURVEY_RATE, MOST_WORKERS = 100_000, 1000
+"""Connections a second of a survey, and its worker processes on one machine."""

@@ -64,6 +64,7 @@ class Because(Enum):
     HASTY = "no answer within --timeout, which is shorter than the default"
     NOT_NEEDED = "no TLSA record needs it"
     INTERRUPTED = "the check was interrupted"
+    EXCLUDED = "it is excluded, so it was not contacted"
 
 
 class Fact(NamedTuple):
@@ -134,6 +135,7 @@ class Connect(Enum):
     TLS_FAILED = "TLS handshake failed"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
+    EXCLUDED = "not contacted"
 
 
 GO_AHEAD = 220

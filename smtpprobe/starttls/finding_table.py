@@ -120,6 +120,9 @@ ROWS = (
         "this machine does not allow it", EVERY, "correct the address; check this machine's "
         "routes and firewall", "RFC 5321 5.1", "unknown if no address of the target answers, "
         "else warn"),
+    Row("conn.excluded", UNKNOWN, "the address is on the list of those that must not be "
+        "contacted, so nothing was sent to it", EVERY, "nothing: the exclusion is deliberate",
+        "RFC 5321 5.1", todo=False),
     Row("conn.not-smtp", FAIL, "the port does not speak SMTP", EVERY, "check the port, and any "
         "proxy or filter in front of the server", "RFC 5321 4.2"),
     Row("conn.tls-at-once", FAIL, "the port expects implicit TLS: it sends no greeting, but "

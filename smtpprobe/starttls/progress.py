@@ -22,6 +22,7 @@ _UNREACHED = {
     Connect.SILENT: Because.NO_GREETING,
     Connect.CLOSED: Because.NO_GREETING,
     Connect.INTERRUPTED: Because.INTERRUPTED,
+    Connect.EXCLUDED: Because.EXCLUDED,
 }
 
 _BABBLE = {

@@ -107,7 +107,7 @@ class Shared:
         try:
             async with self.limits.turn(place.ip) as pause:
                 facts = await self._gathered(place, pause, keep)
-                if _wants_rest(facts):
+                if wants_rest(facts):
                     self.limits.leave_alone(place.ip, self.limits.rest)
                 return facts
         except asyncio.CancelledError:
@@ -174,7 +174,7 @@ def _untested(upgrade: Upgrade) -> Upgrade:
     return upgrade._replace(injection=CUT, pipelined=CUT, state_kept=CUT, unadvertised=CUT)
 
 
-def _wants_rest(facts: AddressFacts) -> bool:
+def wants_rest(facts: AddressFacts) -> bool:
     """Return whether a server said 421, or nothing: it is left alone for a while."""
     return facts.ended_code == CLOSING or facts.connect is Connect.TIMEOUT
 

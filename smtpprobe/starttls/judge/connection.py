@@ -15,13 +15,13 @@ _ANSWERED = (Connect.OK, Connect.TLS_FAILED, Connect.TLS_AT_ONCE, Connect.ENDLES
 
 
 def unreached(case: Case, one: Standing) -> Iterator[Finding]:
-    """`conn.refused`, `conn.timeout`, `conn.failed`; `conn.rejected`: closed without a word."""
+    """`conn.refused`, `conn.timeout`, `conn.failed`, `conn.excluded`; `conn.rejected`: closed."""
     address = one.address
     if address.connect in (*_ANSWERED, Connect.INTERRUPTED) or one.demanded.yes:
         return
     name, fix = _NAMES.get(address.connect, ("conn.timeout", ""))
     reason = f" ({address.reason})" if address.reason else ""
-    level = None if name == "conn.rejected" else _level(case, one)
+    level = None if name in _UNKNOWN_ANYWAY else _level(case, one)
     yield found_at(one, name, f"{address.connect.value}{reason}", level, fix)
 
 
@@ -42,8 +42,12 @@ _NAMES = {
         "check this machine's route to it; remove the address if it is unreachable from everywhere",
     ),
     Connect.FAILED: ("conn.failed", ""),
+    Connect.EXCLUDED: ("conn.excluded", ""),
 }
 """The finding for how dialling ended, and what to do where that is not what its row says."""
+
+_UNKNOWN_ANYWAY = ("conn.rejected", "conn.excluded")
+"""What says nothing of the server, whatever its other addresses show."""
 
 
 def _level(case: Case, one: Standing) -> Level:

@@ -1,0 +1,137 @@
+"""The parser of `smtpprobe survey`."""
+
+from __future__ import annotations
+
+import argparse
+
+from smtpprobe.cli.option_types import days, limit, number, port
+from smtpprobe.cli.parsers import VALUES, Parser, add_config, add_general, add_setting
+from smtpprobe.exits import MEANINGS, ExitStatus
+from smtpprobe.help_text import exit_codes
+from smtpprobe.settings.option_limits import (
+    CERTIFICATE_DAYS,
+    MOST_LIST_JOBS,
+    MOST_SURVEY_RATE,
+    MOST_WORKERS,
+    SURVEY_JOBS,
+    SURVEY_PER_NETWORK,
+    SURVEY_SAMPLE,
+)
+
+DESCRIPTION = """\
+Check STARTTLS for any number of domains, on one machine or many. The results are
+Parquet files: a verdict per domain, and one row per address that was asked, however
+many domains share it.
+
+A survey contacts servers of others. It names you (--contact), leaves alone whoever
+asks for it (--exclude), asks each address once, and is slow on purpose: one
+connection to an address, and few to a network, at a time."""
+
+_EXITS = {
+    ExitStatus.OK: "every entry has a verdict, whatever the verdict is",
+    ExitStatus.CANNOT_TELL: "a part was set aside, DNS is not running, or the disk is full",
+    ExitStatus.USAGE: ExitStatus.USAGE.meaning,
+    ExitStatus.NOTHING_CHECKED: "the list is empty",
+    **{status: MEANINGS[status] for status in (ExitStatus.INTERNAL, ExitStatus.INTERRUPTED,
+                                               ExitStatus.TERMINATED)},
+}  # fmt: skip
+
+EPILOG = f"""\
+examples:
+  smtpprobe survey domains.txt -o results/ --client scan.example.org \\
+      --contact abuse@example.org
+  smtpprobe survey plan domains.txt              packets, hours and the busiest networks
+  smtpprobe survey domains.parquet -o results/ --column name ... --resume
+  smtpprobe survey domains.csv -o results/ ... --cluster tls://scheduler:8786
+  smtpprobe survey report results/               the page, from what is there
+  duckdb -f results/queries/tls-versions.sql
+
+lists:
+  FILE.txt      one domain per line; # begins a comment
+  FILE.csv      the column `domain`, or --column NAME; likewise FILE.parquet
+
+{VALUES}
+
+{exit_codes(_EXITS)}"""
+
+
+def survey_parser() -> Parser:
+    """Return the parser of `smtpprobe survey`."""
+    parser = Parser(
+        prog="smtpprobe survey",
+        usage="smtpprobe survey LIST -o FOLDER --contact C [--client NAME] [OPTIONS]\n"
+        "       smtpprobe survey plan LIST [--workers N] [OPTIONS]\n"
+        "       smtpprobe survey report FOLDER [--against FOLDER]",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+    )
+    parser.many = "lists"
+    parser.add_argument("lists", metavar="LIST", nargs="*", help="list of domains")
+    add_config(add_general(parser, "show only errors"))
+    _add_list(parser)
+    _add_manners(parser)
+    _add_workers(parser)
+    _add_reaching(parser)
+    return parser
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("list and results").add_argument
+    add("-o", "--output", metavar="FOLDER", help="folder of the results")
+    add("--column", metavar="NAME", default="domain", help="column of a CSV or Parquet list")
+    add("--resume", action="store_true", help="continue with what is not finished in FOLDER")
+    add("--no-progress", action="store_true", help="do not show progress")
+    add("--sample", type=number("--sample"), metavar="N", default=SURVEY_SAMPLE,
+        help=f"plan: look up this many domains ({SURVEY_SAMPLE})")  # fmt: skip
+    add("--against", metavar="FOLDER", help="report: show changes since an earlier survey")
+
+
+def _add_manners(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("manners")
+    add = group.add_argument
+    add("--contact", metavar="C",
+        help="mail address or web page where complaints reach you")  # fmt: skip
+    add_setting(group, "client")
+    add("--exclude", metavar="F", action="append", default=[],
+        help="networks and domains that are not contacted, one per line")  # fmt: skip
+    add("--rate", type=number("--rate", most=MOST_SURVEY_RATE), metavar="N",
+        help="at most N connections per second, in all")  # fmt: skip
+    add("--per-host", type=number("--per-host", most=MOST_LIST_JOBS), metavar="N", default=1,
+        help="at most N connections to one address at a time (1)")  # fmt: skip
+    add("--per-network", type=number("--per-network", most=MOST_LIST_JOBS), metavar="N",
+        default=SURVEY_PER_NETWORK,
+        help="at most N connections to one network at a time, an IPv4 /24 or an IPv6 /48 "
+        f"({SURVEY_PER_NETWORK})")  # fmt: skip
+
+
+def _add_workers(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("workers").add_argument
+    add("--workers", type=number("--workers", most=MOST_WORKERS), metavar="N",
+        help="worker processes on this machine (one per CPU)")  # fmt: skip
+    add("--jobs", type=number("--jobs", most=MOST_LIST_JOBS), metavar="N", default=SURVEY_JOBS,
+        help=f"connections of one worker at a time ({SURVEY_JOBS})")  # fmt: skip
+    add("--cluster", metavar="ADDRESS",
+        help="use a running Dask cluster: tls://HOST:PORT")  # fmt: skip
+    add("--insecure-cluster", action="store_true",
+        help="allow tcp:// beyond this machine")  # fmt: skip
+
+
+def _add_reaching(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("connection and verdict")
+    add = group.add_argument
+    add("-p", "--port", type=port(), metavar="N", help="port of the mail hosts (25)")
+    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
+    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
+    add_setting(group, "resolver")
+    add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
+    add_setting(group, "ca_file")
+    add(
+        "--cert-days",
+        type=days,
+        metavar="W,C",
+        default=CERTIFICATE_DAYS,
+        help="certificate days left: warn below W, fail below C "
+        f"({','.join(map(str, CERTIFICATE_DAYS))})",
+    )
+    add("--timeout", type=limit("--timeout"), metavar="D",
+        help="timeout for each DNS query, connection, reply and policy fetch")  # fmt: skip

@@ -1,0 +1,152 @@
+"""The arguments of `smtpprobe survey`, as options of its jobs and of the engine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from smtpprobe import __version__
+from smtpprobe.errors import UsageError
+from smtpprobe.net.clock import now
+from smtpprobe.net.tls.strict_context import check_ca_file
+from smtpprobe.settings.option_limits import POLICY_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.settings import Settings
+from smtpprobe.starttls.collect.options import LIST_RETRY_SECONDS, Gathering
+from smtpprobe.starttls.judge.options import JudgeOptions
+from smtpprobe.survey.contact import check_contact
+from smtpprobe.survey.engine import Where
+from smtpprobe.survey.exclusions import Exclusions, read_exclusions
+from smtpprobe.survey.options import Options
+from smtpprobe.survey.politeness import Politeness
+from smtpprobe.survey.schema import SCHEMA
+
+ACTIONS = ("plan", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What was asked for. `action` is `run`, or one of ACTIONS; `listed` the list."""
+
+    action: str
+    listed: str
+    column: str
+    folder: Path
+    options: Options
+    where: Where
+    contact: str
+    resume: bool
+    silent: bool
+    sample: int
+    against: Path | None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Those that decide the results, for the folder: a survey is resumed with the same."""
+        how, judging = self.options.gathering, self.options.judging
+        excluded = self.options.exclusions
+        return {
+            "schema": SCHEMA,
+            "smtpprobe": __version__,
+            "list": self.listed,
+            "column": self.column,
+            "contact": self.contact,
+            "client": how.client,
+            "port": how.port,
+            "family": how.family,
+            "resolver": how.resolver,
+            "trust_ad": how.trust_ad,
+            "ca_file": how.ca_file,
+            "reply_limit": how.reply_limit,
+            "cert_days": [judging.warn_days, judging.fail_days],
+            "excluded_networks": sorted(map(str, excluded.networks)),
+            "excluded_domains": sorted(excluded.domains),
+        }
+
+
+def read_words(words: argparse.Namespace, settings: Settings, client: str) -> Arguments:
+    """Return the parsed arguments; `client` is the EHLO name.
+
+    Raises:
+        UsageError: an argument is wrong or missing, or a file cannot be read.
+    """
+    action, listed = _action(words.lists)
+    if action == "run" and words.output is None:
+        raise UsageError("no folder for the results", "for example -o results/")
+    contact = check_contact(words.contact, client) if action == "run" else words.contact or ""
+    if settings.ca_file:
+        check_ca_file(settings.ca_file)
+    folder = Path(listed if action == "report" else words.output or ".")
+    workers = words.workers or os.cpu_count() or 1
+    return Arguments(
+        action=action,
+        listed=listed,
+        column=words.column,
+        folder=folder,
+        options=_options(words, settings, client, workers),
+        where=Where(words.cluster, workers, words.insecure_cluster),
+        contact=contact,
+        resume=words.resume,
+        silent=words.no_progress or bool(words.quiet),
+        sample=words.sample,
+        against=Path(words.against) if words.against is not None else None,
+    )
+
+
+def with_workers(options: Options, rate: float | None, workers: int) -> Options:
+    """Return the options of one of some workers, which has its share of the rate."""
+    share = None if rate is None else rate / workers
+    return replace(options, politeness=replace(options.politeness, rate=share))
+
+
+def _action(words: list[str]) -> tuple[str, str]:
+    action, rest = ("run", words)
+    if words and words[0] in ACTIONS:
+        action, rest = words[0], words[1:]
+    what = "folder of results" if action == "report" else "list"
+    if not rest:
+        raise UsageError(f"no {what} given", "smtpprobe survey --help shows examples")
+    if len(rest) > 1:
+        raise UsageError(f"more than one {what}: {' '.join(rest[:3])}", "give one")
+    if not Path(rest[0]).exists():
+        raise UsageError(f"{rest[0]}: no such file or folder")
+    return action, rest[0]
+
+
+def _options(words: argparse.Namespace, settings: Settings, client: str, workers: int) -> Options:
+    limit, (warn_days, fail_days) = words.timeout, words.cert_days
+    gathering = Gathering(
+        client=client,
+        family=words.family,
+        port=words.port,
+        resolver=settings.resolver or None,
+        trust_ad=words.trust_ad,
+        ca_file=settings.ca_file or None,
+        connect_limit=settings.connect_timeout,
+        handshake_limit=settings.handshake_timeout,
+        reply_limit=limit or REPLY_SECONDS,
+        greeting_limit=settings.greeting_timeout,
+        policy_limit=min(limit or POLICY_SECONDS, POLICY_SECONDS),
+        lookup_limit=limit,
+        caa=False,
+        retry_wait=LIST_RETRY_SECONDS,
+        questions=words.jobs,
+    )
+    polite = Politeness(words.jobs, words.per_host, words.per_network, words.rate)
+    judging = JudgeOptions(warn_days=warn_days, fail_days=fail_days)
+    options = Options(gathering, judging, polite, _exclusions(words.exclude), now())
+    return with_workers(options, words.rate, workers)
+
+
+def _exclusions(paths: list[str]) -> Exclusions:
+    found = Exclusions()
+    for path in paths:
+        try:
+            with Path(path).open(encoding="utf-8", errors="backslashreplace") as lines:
+                each = read_exclusions(lines, path)
+        except OSError as error:
+            raise UsageError(f"--exclude {path}: {error.strerror}") from error
+        found = Exclusions(found.networks | each.networks, found.domains | each.domains)
+    return found

@@ -1,0 +1,86 @@
+"""A job as it goes to a worker and comes back: plain data, so that any engine can carry it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from smtpprobe.errors import LookupFailed
+from smtpprobe.starttls.collect.address import Place
+from smtpprobe.starttls.facts import AddressFacts
+from smtpprobe.survey.jobs.judge import judge_all
+from smtpprobe.survey.jobs.probe import Question, probe
+from smtpprobe.survey.jobs.resolve import Entry, resolve
+from smtpprobe.survey.options import Options
+from smtpprobe.survey.results import Stage
+from smtpprobe.survey.rows import (
+    address_facts,
+    address_row,
+    domain_row,
+    place_of_row,
+    resolved_of_row,
+    resolved_row,
+)
+from smtpprobe.survey.schema import ADDRESSES, DOMAINS, RESOLVED
+from smtpprobe.survey.tables import packed
+
+MOST_TROUBLE = 500
+"""Characters of what is told of a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker made of a job: its rows as Arrow octets, or in `trouble` why there are none.
+
+    `no_dns` means that the DNS server of the worker is not running: other jobs fare no better.
+    """
+
+    octets: bytes = b""
+    trouble: str = ""
+    no_dns: bool = False
+
+
+def perform(stage: str, given: dict[str, Any], options: Options) -> Outcome:
+    """Do one job in a worker."""
+    try:
+        return Outcome(_WORK[Stage(stage)](given, options))
+    except LookupFailed as error:
+        return Outcome(trouble=error.message, no_dns=True)
+    except Exception as error:  # noqa: BLE001 - one job must not end a long survey
+        return Outcome(trouble=f"{type(error).__name__}: {error}"[:MOST_TROUBLE])
+
+
+def _resolve(given: dict[str, Any], options: Options) -> bytes:
+    entries = [Entry(number, text) for number, text in given["entries"]]
+    found = asyncio.run(resolve(entries, options))
+    return packed((resolved_row(each, options.exclusions) for each in found), RESOLVED)
+
+
+def _probe(given: dict[str, Any], options: Options) -> bytes:
+    questions = [
+        Question(
+            row["place"],
+            place_of_row(row),
+            address_facts(row) if row.get("facts") is not None else None,
+        )
+        for row in given["places"]
+    ]
+    shown = asyncio.run(probe(questions, options))
+    return packed(map(address_row, shown), ADDRESSES)
+
+
+def _judge(given: dict[str, Any], options: Options) -> bytes:
+    entries = [resolved_of_row(row) for row in given["domains"]]
+    shown: dict[Place, AddressFacts] = {
+        place_of_row(row): address_facts(row) for row in given["shown"]
+    }
+    return packed(map(domain_row, judge_all(entries, shown, options)), DOMAINS)
+
+
+_WORK: dict[Stage, Callable[[dict[str, Any], Options], bytes]] = {
+    Stage.RESOLVE: _resolve,
+    Stage.PROBE: _probe,
+    Stage.JUDGE: _judge,
+}

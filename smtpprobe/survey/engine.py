@@ -1,0 +1,196 @@
+"""Carries jobs to workers, by Dask: a cluster of its own on this machine, or one that runs already.
+
+Dask is told to try nothing twice: how often a job may be begun is decided here (`results.py`), as
+others are contacted each time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import dask
+from distributed import Client, LocalCluster, as_completed
+from distributed.scheduler import KilledWorker
+
+from smtpprobe import __version__
+from smtpprobe.errors import UsageError
+from smtpprobe.net.clock import now
+from smtpprobe.policy.addresses import is_loopback
+
+CLOCK_SECONDS = 5.0
+"""How much a worker's clock may differ: its times are in the results, and judge certificates."""
+
+WORKER_SECONDS = 60
+"""How long the first worker may take to come."""
+
+CONFIG = {
+    "distributed.scheduler.allowed-failures": 0,
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.worker.daemon": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The cluster: its address, None for one of `workers` processes on this machine.
+
+    `insecure` allows one beyond loopback without TLS.
+    """
+
+    address: str | None = None
+    workers: int = 2
+    insecure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A job that came back under its token: what its work returned, or why it did not."""
+
+    token: Any
+    returned: Any = None
+    lost: str = ""
+
+
+class Engine:
+    """Jobs under way; `slots` of them at most, so that every job begins at once."""
+
+    def __init__(self, client: Client, slots: int) -> None:
+        self.slots = slots
+        self._client = client
+        self._running: dict[Any, Any] = {}
+        self._done = as_completed(with_results=False)
+        self._count = 0
+
+    @property
+    def free(self) -> bool:
+        """Whether one more job would begin at once."""
+        return len(self._running) < self.slots
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs."""
+        return not self._running
+
+    def begin(self, token: Any, work: Callable[..., Any], *given: Any) -> None:
+        """Begin a job; it is finished under its token."""
+        self._count += 1
+        future = self._client.submit(
+            work, *given, pure=False, retries=0, key=f"smtpprobe-{id(self)}-{self._count}"
+        )
+        self._running[future] = token
+        self._done.add(future)
+
+    def wait(self) -> Finished:
+        """Return the next job that finishes."""
+        future = next(self._done)
+        token = self._running.pop(future)
+        if future.status == "finished":
+            return Finished(token, future.result())
+        if future.status == "cancelled" or isinstance(future.exception(), KilledWorker):
+            return Finished(token, lost="its worker ended before it did")
+        error = future.exception()
+        return Finished(token, lost=f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def opened(where: Where) -> Iterator[Engine]:
+    """Yield an engine for the block.
+
+    Raises:
+        UsageError: there is no such cluster, it is not secure, or its workers are not fit.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(dask.config.set(CONFIG))
+        client = stack.enter_context(_client(where, stack))
+        slots = _fit(client)
+        yield Engine(client, slots)
+
+
+def _client(where: Where, stack: ExitStack) -> Client:
+    if where.address is None:
+        cluster = stack.enter_context(
+            LocalCluster(
+                n_workers=where.workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                host="127.0.0.1",
+                # what becomes of a worker is told by what becomes of its job
+                silence_logs=logging.CRITICAL,
+            )
+        )
+        return Client(cluster)
+    check_address(where)
+    try:
+        return Client(where.address, timeout=30)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise UsageError(
+            f"--cluster {where.address}: {error}", "see that the scheduler runs there"
+        ) from error
+
+
+def check_address(where: Where) -> None:
+    """See that jobs and results cannot be read or forged on their way.
+
+    Raises:
+        UsageError: the cluster is beyond loopback, without TLS, and that is not accepted.
+    """
+    address = where.address or ""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    if parts.scheme not in ("tcp", "tls") or not host:
+        raise UsageError(
+            f"--cluster {address}: not the address of a Dask scheduler",
+            "for example tls://scheduler.example.org:8786",
+        )
+    if parts.scheme == "tls" or where.insecure or is_loopback(host) or host == "localhost":
+        return
+    raise UsageError(
+        f"--cluster {address}: whoever can reach it can run code on its workers",
+        "use tls:// with certificates (Dask's settings), or --insecure-cluster",
+    )
+
+
+def _fit(client: Client) -> int:
+    """Return how many jobs the workers do at a time.
+
+    Raises:
+        UsageError: there is no worker, or one has another version or time than this machine.
+    """
+
+    def never_twice(dask_scheduler: Any) -> None:
+        dask_scheduler.allowed_failures = 0
+
+    try:
+        client.wait_for_workers(1, timeout=WORKER_SECONDS)
+    except TimeoutError:
+        raise UsageError("the cluster has no workers", "start some: dask worker ADDRESS") from None
+    client.run_on_scheduler(never_twice)
+    asked = now()
+    for worker, (version, there) in client.run(introduced).items():
+        early, late = (asked - there).total_seconds(), (there - now()).total_seconds()
+        if version != __version__:
+            raise UsageError(
+                f"the worker {worker} has smtpprobe {version}, this is {__version__}",
+                "install the same version on all",
+            )
+        if max(early, late) > CLOCK_SECONDS:
+            raise UsageError(
+                f"the clock of the worker {worker} differs by {max(early, late):.0f} s",
+                "synchronise the clocks; times and certificates would be judged wrongly",
+            )
+    return sum(client.nthreads().values())
+
+
+def introduced() -> tuple[str, datetime]:
+    """Return the version of smtpprobe in a worker, and the time there."""
+    return __version__, now()

@@ -1,0 +1,43 @@
+"""`smtpprobe survey`: runs the stages, says how far they are, and what was set aside."""
+
+from __future__ import annotations
+
+import sys
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.progress_line import ProgressLine
+from smtpprobe.survey.arguments import Arguments
+from smtpprobe.survey.engine import opened
+from smtpprobe.survey.listing import partitions
+from smtpprobe.survey.results import Results, Stage
+from smtpprobe.survey.stages import Progress, Survey
+
+MOST_NAMED = 20
+"""Jobs set aside that are named one by one; the log has all."""
+
+
+def run(words: Arguments) -> int:
+    """Do what was asked; return the exit code.
+
+    Raises:
+        ProbeError: it cannot be done, or not to its end.
+    """
+    results = Results(words.folder)
+    line = ProgressLine(wanted=not words.silent)
+    progress = Progress(told=lambda sofar: line.show(sofar.text))
+    with results.opened(words.settings, resume=words.resume), opened(words.where) as engine:
+        survey = Survey(results, engine, words.options, progress)
+        try:
+            survey.run(lambda: partitions(words.listed, words.column))
+        finally:
+            line.clear()
+        return _ended(results)
+
+
+def _ended(results: Results) -> int:
+    aside = results.set_aside
+    for name, reason in list(aside.items())[:MOST_NAMED]:
+        sys.stderr.write(f"smtpprobe: warning: set aside: {name}: {reason}\n")
+    if aside:
+        return ExitStatus.CANNOT_TELL
+    return ExitStatus.OK if results.files(Stage.JUDGE) else ExitStatus.NOTHING_CHECKED

@@ -1,0 +1,93 @@
+"""The folder of a survey: what is finished stays, and nobody is asked more often than promised."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.errors import UsageError
+from smtpprobe.survey.results import MOST_ATTEMPTS, JobName, Results, Stage
+from smtpprobe.survey.schema import ADDRESSES
+from smtpprobe.survey.tables import about, packed, write_parquet
+
+SETTINGS = {"list": "domains.txt", "contact": "abuse@example.org"}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_job_that_never_finishes_is_set_aside_after_its_attempts(
+    stage: Stage, tmp_path: Path
+) -> None:
+    job, begun = JobName(stage, "1"), 0
+    for _ in range(5):  # every time everything dies
+        results = Results(tmp_path)
+        with results.opened(SETTINGS, resume=True):
+            begun += results.begin(job)
+    assert begun == MOST_ATTEMPTS[stage]
+    assert "never finished" in results.set_aside[str(job)]
+
+
+def test_no_address_is_asked_more_than_twice() -> None:
+    assert MOST_ATTEMPTS[Stage.PROBE] == 2
+
+
+def test_a_line_of_the_log_that_was_cut_off_counts_as_none(tmp_path: Path) -> None:
+    with Results(tmp_path).opened(SETTINGS, resume=False):
+        pass
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b'{"event":"begin","job":"addresses/1"}\n{"event":"beg')
+    results = Results(tmp_path)
+    with results.opened(SETTINGS, resume=True):
+        assert results.may_begin_again(JobName(Stage.PROBE, "1"))
+        assert results.begin(JobName(Stage.PROBE, "1"))
+        assert not results.begin(JobName(Stage.PROBE, "1"))
+
+
+def test_a_folder_with_a_survey_is_not_begun_again_by_mistake(tmp_path: Path) -> None:
+    with Results(tmp_path).opened(SETTINGS, resume=False):
+        pass
+    with (
+        pytest.raises(UsageError, match="there is a survey in it already"),
+        Results(tmp_path).opened(SETTINGS, resume=False),
+    ):
+        pass
+
+
+def test_other_settings_are_named(tmp_path: Path) -> None:
+    with Results(tmp_path).opened(SETTINGS, resume=False):
+        pass
+    with (
+        pytest.raises(UsageError, match="begun with other settings: contact"),
+        Results(tmp_path).opened(SETTINGS | {"contact": "me@example.org"}, resume=True),
+    ):
+        pass
+
+
+def test_two_surveys_do_not_write_to_one_folder(tmp_path: Path) -> None:
+    with (
+        Results(tmp_path).opened(SETTINGS, resume=False),
+        pytest.raises(UsageError, match="another survey is writing"),
+        Results(tmp_path).opened(SETTINGS, resume=True),
+    ):
+        pass
+
+
+def test_a_file_is_there_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    octets = packed([{"place": 1, "ip": "192.0.2.1"}], ADDRESSES)
+    path = tmp_path / "1.parquet"
+    assert write_parquet(octets, path, digest="abc") == 1
+    assert about(path)["digest"] == "abc"
+    before = path.read_bytes()
+
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_parquet(packed([], ADDRESSES), path)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["1.parquet"]

@@ -1,0 +1,201 @@
+"""A survey with real workers: every domain once, every address once, whatever dies on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from smtpprobe.net.clock import now
+from smtpprobe.sandbox.faults import FaultServer, Hang, Say, Script, serve
+from smtpprobe.starttls.judge.options import JudgeOptions
+from smtpprobe.survey import engine, stages
+from smtpprobe.survey.engine import Engine, Where
+from smtpprobe.survey.exclusions import Exclusions, read_exclusions
+from smtpprobe.survey.listing import partitions
+from smtpprobe.survey.options import Options
+from smtpprobe.survey.politeness import Politeness
+from smtpprobe.survey.results import Results
+from smtpprobe.survey.stages import Progress, Survey
+from tests.servers.dns_zone import NameServer
+from tests.starttls.dialogues import GREETING, gathering, good
+
+pytestmark = pytest.mark.real_time
+
+ServeDns = Callable[..., NameServer]
+
+HOSTS = ("127.0.2.1", "127.0.3.1", "127.0.4.1")
+ZONE = """
+a MX 10 mx1
+b MX 10 mx1
+c MX 10 mx2
+d MX 10 mx1
+d MX 20 mx3
+none MX 0 .
+mx1 A 127.0.2.1
+mx2 A 127.0.3.1
+mx3 A 127.0.4.1
+"""
+DOMAINS = ("a", "b", "c", "d", "none", "missing")
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Engine]:
+    with engine.opened(Where(workers=2)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def playing(*scripts: Script) -> AsyncIterator[dict[str, FaultServer]]:
+    """Run a server at each address, on one port."""
+    async with (
+        serve(*scripts, host=HOSTS[0]) as first,
+        serve(*scripts, host=HOSTS[1], port=first.port) as second,
+        serve(*scripts, host=HOSTS[2], port=first.port) as third,
+    ):
+        yield dict(zip(HOSTS, (first, second, third), strict=True))
+
+
+def options(names: NameServer, port: int, excluded: str = "") -> Options:
+    how = replace(gathering(resolver=f"{names.host}:{names.port}", port=port), caa=False)
+    exclusions = read_exclusions(excluded.splitlines(), "list") if excluded else Exclusions()
+    return Options(how, JudgeOptions(), Politeness(8), exclusions, now())
+
+
+class Folder:
+    """A survey of DOMAINS in a folder."""
+
+    def __init__(self, folder: Path, names: NameServer) -> None:
+        self.listed = folder / "list.txt"
+        self.listed.write_text("".join(f"{name}.lab.test\n" for name in DOMAINS) + "not a name\n")
+        self.folder = folder / "results"
+        self._names = names
+
+    async def run(self, running: Engine, port: int, excluded: str = "") -> Results:
+        """Run it beside the servers of the test."""
+        results = Results(self.folder)
+        how = options(self._names, port, excluded)
+
+        def work() -> None:
+            with results.opened({}, resume=True):
+                survey = Survey(results, running, how, Progress())
+                survey.run(lambda: partitions(str(self.listed), size=2))
+
+        await asyncio.to_thread(work)
+        return results
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the answer to a query; `$` is the folder."""
+        with duckdb.connect() as base:
+            return base.execute(query.replace("$", str(self.folder))).fetchall()
+
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """The result of each domain; there is one row for each."""
+        found = self.rows("SELECT target, result FROM '$/domains/*.parquet'")
+        assert len(found) == len(DOMAINS) + 1
+        return dict(found)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, serve_dns: ServeDns) -> Folder:
+    return Folder(tmp_path, serve_dns({"lab.test": ZONE}))
+
+
+ALL_WELL = {
+    **dict.fromkeys(("a.lab.test", "b.lab.test", "c.lab.test", "d.lab.test"), "ok"),
+    "none.lab.test": "nothing",
+    "missing.lab.test": "fail",
+    "not a name": "inconclusive",
+}
+
+
+async def test_every_domain_has_a_verdict_and_each_address_is_asked_once(
+    workers: Engine, folder: Folder
+) -> None:
+    async with playing(good()) as servers:
+        await folder.run(workers, servers[HOSTS[0]].port)
+        assert [server.connections for server in servers.values()] == [1, 1, 1]
+    assert folder.verdicts == ALL_WELL
+    assert folder.rows(
+        "SELECT ip, round, starttls, tls_ok FROM '$/addresses/*.parquet' ORDER BY ip"
+    ) == [(ip, 1, "yes", True) for ip in HOSTS]
+
+
+async def test_what_is_finished_is_not_done_again(workers: Engine, folder: Folder) -> None:
+    async with playing(good()) as servers:
+        port = servers[HOSTS[0]].port
+        await folder.run(workers, port)
+        for path in (folder.folder / "domains").iterdir():
+            path.unlink()
+        await folder.run(workers, port)
+        assert [server.connections for server in servers.values()] == [1, 1, 1]
+    assert folder.verdicts == ALL_WELL
+
+
+async def test_an_excluded_network_gets_no_connection_and_is_unknown(
+    workers: Engine, folder: Folder
+) -> None:
+    async with playing(good()) as servers:
+        await folder.run(workers, servers[HOSTS[0]].port, "127.0.3.0/24\nb.lab.test\n")
+        assert [server.connections for server in servers.values()] == [1, 0, 1]
+    verdicts = folder.verdicts
+    assert (verdicts["c.lab.test"], verdicts["b.lab.test"]) == ("inconclusive", "inconclusive")
+    [(found,)] = folder.rows(
+        "SELECT findings FROM '$/domains/*.parquet' WHERE target = 'c.lab.test'"
+    )
+    assert "conn.excluded" in [one["id"] for one in found]
+
+
+async def test_who_says_421_is_asked_once_more_later(
+    workers: Engine, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "LIST_RETRY_SECONDS", 0.1)
+    async with playing([Say(b"421 busy\r\n")], good()) as servers:
+        await folder.run(workers, servers[HOSTS[0]].port)
+        assert [server.connections for server in servers.values()] == [2, 2, 2]
+    assert folder.verdicts == ALL_WELL
+    assert folder.rows(
+        "SELECT round, again, count(*) FROM '$/addresses/*.parquet' GROUP BY ALL ORDER BY ALL"
+    ) == [(1, True, 3), (2, False, 3)]
+
+
+async def test_a_worker_that_is_killed_costs_its_addresses_a_second_question_and_no_more(
+    workers: Engine, folder: Folder
+) -> None:
+    async with playing([GREETING, Hang()], good()) as servers:
+        first = servers[HOSTS[0]]
+        survey = asyncio.ensure_future(folder.run(workers, first.port))
+        while not first.connections:  # noqa: ASYNC110 - the server counts, it tells nobody
+            await asyncio.sleep(0.01)
+        os.kill(await asyncio.to_thread(asking, first.port), signal.SIGKILL)
+        results = await asyncio.wait_for(survey, 120)
+        assert max(server.connections for server in servers.values()) <= 2
+    assert not results.set_aside
+    assert folder.verdicts == ALL_WELL
+    assert "failed" in [json.loads(line)["event"] for line in log_of(folder)]
+
+
+def log_of(folder: Folder) -> list[str]:
+    return (folder.folder / "log.jsonl").read_text().splitlines()
+
+
+def asking(port: int) -> int:
+    """Return the process that has a connection to a port."""
+    import psutil  # noqa: PLC0415
+
+    own = os.getpid()
+    return next(
+        one.pid
+        for one in psutil.net_connections("tcp4")
+        if one.raddr and one.raddr.port == port and one.pid not in (None, own)
+    )
