@@ -15,7 +15,6 @@ from smtpprobe.settings.option_limits import (
     MOST_WORKERS,
     SURVEY_JOBS,
     SURVEY_PER_NETWORK,
-    SURVEY_SAMPLE,
 )
 
 DESCRIPTION = """\
@@ -40,11 +39,9 @@ EPILOG = f"""\
 examples:
   smtpprobe survey domains.txt -o results/ --client scan.example.org \\
       --contact abuse@example.org
-  smtpprobe survey plan domains.txt              packets, hours and the busiest networks
   smtpprobe survey domains.parquet -o results/ --column name ... --resume
   smtpprobe survey domains.csv -o results/ ... --cluster tls://scheduler:8786
-  smtpprobe survey report results/               the page, from what is there
-  duckdb -f results/queries/tls-versions.sql
+  duckdb -c "FROM 'results/domains/*.parquet'"
 
 lists:
   FILE.txt      one domain per line; # begins a comment
@@ -59,9 +56,7 @@ def survey_parser() -> Parser:
     """Return the parser of `smtpprobe survey`."""
     parser = Parser(
         prog="smtpprobe survey",
-        usage="smtpprobe survey LIST -o FOLDER --contact C [--client NAME] [OPTIONS]\n"
-        "       smtpprobe survey plan LIST [--workers N] [OPTIONS]\n"
-        "       smtpprobe survey report FOLDER [--against FOLDER]",
+        usage="smtpprobe survey LIST -o FOLDER --contact C [--client NAME] [OPTIONS]",
         description=DESCRIPTION,
         epilog=EPILOG,
     )
@@ -81,9 +76,6 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add("--column", metavar="NAME", default="domain", help="column of a CSV or Parquet list")
     add("--resume", action="store_true", help="continue with what is not finished in FOLDER")
     add("--no-progress", action="store_true", help="do not show progress")
-    add("--sample", type=number("--sample"), metavar="N", default=SURVEY_SAMPLE,
-        help=f"plan: look up this many domains ({SURVEY_SAMPLE})")  # fmt: skip
-    add("--against", metavar="FOLDER", help="report: show changes since an earlier survey")
 
 
 def _add_manners(parser: argparse.ArgumentParser) -> None:

@@ -27,8 +27,8 @@ CHUNK_OCTETS = 64 * 1024
 MOST_MESSAGES, MOST_RATE = 100_000, 1000
 """How many messages `send --repeat` sends at most, and how many a second."""
 
-SURVEY_JOBS, SURVEY_PER_NETWORK, SURVEY_SAMPLE = 64, 4, 1000
-"""Connections of a worker of a survey at a time, those to one network, and domains of a plan."""
+SURVEY_JOBS, SURVEY_PER_NETWORK = 64, 4
+"""Connections of a worker of a survey at a time, and those to one network."""
 
 MOST_SURVEY_RATE, MOST_WORKERS = 100_000, 1000
 """Connections a second of a survey, and its worker processes on one machine."""

@@ -23,14 +23,11 @@ from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Politeness
 from smtpprobe.survey.schema import SCHEMA
 
-ACTIONS = ("plan", "report")
-
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What was asked for. `action` is `run`, or one of ACTIONS; `listed` the list."""
+    """What was asked for; `listed` is the list."""
 
-    action: str
     listed: str
     column: str
     folder: Path
@@ -39,8 +36,6 @@ class Arguments:
     contact: str
     resume: bool
     silent: bool
-    sample: int
-    against: Path | None
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -72,26 +67,22 @@ def read_words(words: argparse.Namespace, settings: Settings, client: str) -> Ar
     Raises:
         UsageError: an argument is wrong or missing, or a file cannot be read.
     """
-    action, listed = _action(words.lists)
-    if action == "run" and words.output is None:
+    listed = _list(words.lists)
+    if words.output is None:
         raise UsageError("no folder for the results", "for example -o results/")
-    contact = check_contact(words.contact, client) if action == "run" else words.contact or ""
+    contact = check_contact(words.contact, client)
     if settings.ca_file:
         check_ca_file(settings.ca_file)
-    folder = Path(listed if action == "report" else words.output or ".")
     workers = words.workers or os.cpu_count() or 1
     return Arguments(
-        action=action,
         listed=listed,
         column=words.column,
-        folder=folder,
+        folder=Path(words.output),
         options=_options(words, settings, client, workers),
         where=Where(words.cluster, workers, words.insecure_cluster),
         contact=contact,
         resume=words.resume,
         silent=words.no_progress or bool(words.quiet),
-        sample=words.sample,
-        against=Path(words.against) if words.against is not None else None,
     )
 
 
@@ -101,18 +92,14 @@ def with_workers(options: Options, rate: float | None, workers: int) -> Options:
     return replace(options, politeness=replace(options.politeness, rate=share))
 
 
-def _action(words: list[str]) -> tuple[str, str]:
-    action, rest = ("run", words)
-    if words and words[0] in ACTIONS:
-        action, rest = words[0], words[1:]
-    what = "folder of results" if action == "report" else "list"
-    if not rest:
-        raise UsageError(f"no {what} given", "smtpprobe survey --help shows examples")
-    if len(rest) > 1:
-        raise UsageError(f"more than one {what}: {' '.join(rest[:3])}", "give one")
-    if not Path(rest[0]).exists():
-        raise UsageError(f"{rest[0]}: no such file or folder")
-    return action, rest[0]
+def _list(words: list[str]) -> str:
+    if not words:
+        raise UsageError("no list given", "for example smtpprobe survey domains.txt -o results/")
+    if len(words) > 1:
+        raise UsageError(f"more than one list: {' '.join(words[:3])}", "give one")
+    if not Path(words[0]).is_file():
+        raise UsageError(f"{words[0]}: no such file", "a list is a .txt, .csv or .parquet file")
+    return words[0]
 
 
 def _options(words: argparse.Namespace, settings: Settings, client: str, workers: int) -> Options:

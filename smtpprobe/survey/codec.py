@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
+from cattrs.gen import make_hetero_tuple_unstructure_fn
 from cattrs.preconf.msgpack import MsgpackConverter, make_converter
 
 from smtpprobe.protocol.tls_facts import Shown, Unread
@@ -34,9 +36,33 @@ _ERRORS = "surrogatepass"
 """What a server or a list wrote need not be text."""
 
 
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
+
+
+def _fields_of(record: Any) -> tuple[Any, ...]:
+    hints = get_type_hints(record)
+    return tuple(hints[name] for name in record._fields)
+
+
+def _record_writer(record: Any, converter: MsgpackConverter) -> Callable[[Any], Any]:
+    return make_hetero_tuple_unstructure_fn(
+        record, converter, unstructure_to=tuple, type_args=_fields_of(record)
+    )
+
+
+def _record_reader(record: Any, converter: MsgpackConverter) -> Callable[[Any, Any], Any]:
+    values: Any = tuple[_fields_of(record)]  # type: ignore[misc]
+    read = converter.get_structure_hook(values)
+    return lambda found, _kind: record(*read(found, values))
+
+
 @cache
 def _converter() -> MsgpackConverter:
     converter = make_converter()
+    # cattrs knows typing's named tuples, and of those only such whose annotations are no text
+    converter.register_unstructure_hook_factory(_is_record, _record_writer)
+    converter.register_structure_hook_factory(_is_record, _record_reader)
 
     def shown(found: Shown | Unread) -> Any:
         read = found.shown if isinstance(found, Unread) else found

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.cli import parsers
 from smtpprobe.cli.mcp_parser import mcp_parser
+from smtpprobe.cli.survey_parser import survey_parser
 from smtpprobe.explainer.arguments import help_text
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ def helps() -> Iterator[tuple[str, str]]:
     yield "smtpprobe sandbox", parsers.sandbox_parser().format_help()
     yield "smtpprobe starttls", parsers.starttls_parser().format_help()
     yield "smtpprobe import", parsers.import_parser().format_help()
+    yield "smtpprobe survey", survey_parser().format_help()
     yield "smtpprobe mcp", mcp_parser().format_help()
     yield "smtpprobe explain", help_text()
 

@@ -9,6 +9,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ DOMAINS = ("a", "b", "c", "d", "none", "missing")
 def workers() -> Iterator[Engine]:
     with engine.opened(Where(workers=2)) as running:
         yield running
+    # Python's helper of the engine's processes would stay until this one ends
+    resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from smtpprobe.cli.parsers import (
     starttls_parser,
 )
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.survey_parser import survey_parser
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.explainer import arguments as explain
 from smtpprobe.named_tuple import NamedTuple
@@ -92,6 +93,8 @@ def commands() -> tuple[Command, ...]:
                 (Value(Kind.ANY, "ADDRESS"),)),
         Command("import", "convert another tool's session to a script",
                 options_of(import_parser()), (form, _FILE)),
+        Command("survey", "check STARTTLS of any number of domains", options_of(survey_parser()),
+                (_FILE,)),
         Command("mcp", "serve an AI assistant", options_of(mcp_parser()), ()),
     )  # fmt: skip
 

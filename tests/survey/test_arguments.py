@@ -1,0 +1,77 @@
+"""What is wrong with the words of a survey is said before anything is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.cli.survey_parser import survey_parser
+from smtpprobe.errors import UsageError
+from smtpprobe.settings.settings import Settings
+from smtpprobe.survey.arguments import Arguments, read_words
+from smtpprobe.survey.engine import Where, check_address
+
+CLIENT = "scan.example.org"
+CONTACT = ("--contact", "abuse@example.org")
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> str:
+    file = tmp_path / "list.txt"
+    file.write_text("example.org\n")
+    return str(file)
+
+
+def read(*words: str) -> Arguments:
+    return read_words(survey_parser().read(list(words)), Settings(), CLIENT)
+
+
+def test_the_rate_is_shared_by_the_workers(listed: str) -> None:
+    found = read(listed, "-o", "r", *CONTACT, "--rate", "100", "--workers", "4")
+    assert found.options.politeness.rate == 25
+    assert found.where.workers == 4
+
+
+def test_what_decides_the_results_is_among_the_settings(listed: str, tmp_path: Path) -> None:
+    excluded = tmp_path / "networks.txt"
+    excluded.write_text("192.0.2.0/24\nexample.net\n")
+    one = read(listed, "-o", "r", *CONTACT).settings
+    other = read(listed, "-o", "r", *CONTACT, "--exclude", str(excluded), "-4").settings
+    assert {name for name in one if one[name] != other[name]} == {
+        *("excluded_networks", "excluded_domains", "family"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ((), "no list given"),
+        (("{list}", "{list}"), "more than one list"),
+        (("/nonexistent", "-o", "r"), "no such file"),
+        (("{list}",), "no folder for the results"),
+        (("{list}", "-o", "r"), "needs --contact"),
+        (("{list}", "-o", "r", *CONTACT, "--exclude", "/nonexistent"), "--exclude /nonexistent"),
+        (("{list}", "-o", "r", *CONTACT, "--rate", "0"), "--rate 0"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(words: tuple[str, ...], why: str, listed: str) -> None:
+    with pytest.raises(UsageError, match=why):
+        read(*(word.format(list=listed) for word in words))
+
+
+@pytest.mark.parametrize("address", ["tls://dask.example.org:8786", "tcp://127.0.0.1:8786"])
+def test_a_cluster_is_on_this_machine_or_has_tls(address: str) -> None:
+    check_address(Where(address))
+
+
+def test_one_without_tls_elsewhere_has_to_be_allowed() -> None:
+    with pytest.raises(UsageError, match="can run code on its workers"):
+        check_address(Where("tcp://dask.example.org:8786"))
+    check_address(Where("tcp://dask.example.org:8786", insecure=True))
+
+
+@pytest.mark.parametrize("address", ["dask.example.org", "http://dask:8786", "tls://", "tls://[::"])
+def test_what_is_not_an_address_of_a_scheduler_is_named(address: str) -> None:
+    with pytest.raises(UsageError, match="not the address of a Dask scheduler"):
+        check_address(Where(address))
