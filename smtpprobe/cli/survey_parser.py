@@ -22,8 +22,8 @@ Check STARTTLS for any number of domains, on one machine or many. The results ar
 Parquet files: a verdict per domain, and one row per address that was asked, however
 many domains share it.
 
-A survey contacts servers of others. It names you (--contact), leaves alone whoever
-asks for it (--exclude), asks each address once, and is slow on purpose: one
+A survey contacts servers of others. It names you (--contact), leaves alone those
+who ask for it (--exclude), asks each address once, and is deliberately slow: one
 connection to an address, and few to a network, at a time."""
 
 _EXITS = {

@@ -1,4 +1,4 @@
-"""Rows of the results from facts and reports, and facts from rows. Pure.
+"""Rows of the results from facts and reports, and facts from rows.
 
 What a server sent is escaped; `facts` keeps it as it was.
 """

@@ -107,7 +107,7 @@ HABITS = (
     ),
     Habit(r"Floors?", "layer", "the table of floors"),
     Habit(
-        r"(?<!@)(?!node node|details details|that that \w)((?-i:[a-z]{2,})) \1(?![\w.-])",
+        r"(?<!@)(?!node node|details details|that that \w)((?-i:[a-z]{2,})) \1(?![\w.|-])",
         "the word once",
         "the connection ended before that that",
     ),

@@ -27,7 +27,7 @@ def surveyed(
 def command(world: MailWorld, *words: str) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).with_name("smtpprobe")
     trusting = {"SSL_CERT_FILE": str(world.ca_file)}
-    return world.network.run(program, *words, "--timeout", "3", env=trusting, within=280)
+    return world.network.run(program, *words, env=trusting, within=280)
 
 
 @pytest.fixture(scope="module")

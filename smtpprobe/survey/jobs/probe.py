@@ -1,4 +1,4 @@
-"""What the addresses of a chunk show: one session each; whoever wants to be asked later, later."""
+"""What the addresses of a chunk show: one session each; those that reply 421 or 454 are for later."""
 
 from __future__ import annotations
 
