@@ -1,4 +1,4 @@
-"""What the addresses of a chunk show: one session each; those that reply 421 or 454 are for later."""
+"""What the addresses of a chunk show: one session each; a second one, later, where it is due."""
 
 from __future__ import annotations
 
