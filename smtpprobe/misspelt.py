@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SUBCOMMANDS = ("sandbox", "send", "explain", "starttls", "why", "import", "mcp")
+SUBCOMMANDS = ("sandbox", "send", "explain", "starttls", "why", "import", "survey", "mcp")
 """A host of such a name needs `--` before it."""
 
 _LIKE = 0.7

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
+import msgpack
 from cattrs.gen import make_hetero_tuple_unstructure_fn
 from cattrs.preconf.msgpack import MsgpackConverter, make_converter
 
@@ -17,7 +18,8 @@ Kind = TypeVar("Kind", AddressFacts, Facts)
 
 def octets_of(facts: AddressFacts | Facts) -> bytes:
     """Return facts as octets; certificates not read by now are read."""
-    return bytes(_converter().dumps(facts, type(facts), unicode_errors=_ERRORS))
+    plain = _converter().unstructure(facts, type(facts))
+    return bytes(msgpack.packb(plain, unicode_errors=_ERRORS))
 
 
 def facts_of(octets: bytes, kind: type[Kind]) -> Kind:
@@ -45,13 +47,13 @@ def _fields_of(record: Any) -> tuple[Any, ...]:
     return tuple(hints[name] for name in record._fields)
 
 
-def _record_writer(record: Any, converter: MsgpackConverter) -> Callable[[Any], Any]:
+def _record_writer(record: Any, converter: Any) -> Callable[[Any], Any]:
     return make_hetero_tuple_unstructure_fn(
         record, converter, unstructure_to=tuple, type_args=_fields_of(record)
     )
 
 
-def _record_reader(record: Any, converter: MsgpackConverter) -> Callable[[Any, Any], Any]:
+def _record_reader(record: Any, converter: Any) -> Callable[[Any, Any], Any]:
     values: Any = tuple[_fields_of(record)]  # type: ignore[misc]
     read = converter.get_structure_hook(values)
     return lambda found, _kind: record(*read(found, values))

@@ -157,6 +157,7 @@ KEEPERS: Final = {
     "h11": ("net.https", "net.proxied"),
     "idna": ("net", "policy"),
     "keyring": ("login",),
+    "msgpack": ("survey.codec",),
     "mcp": ("assistant.server",),
     "mcp_types": ("assistant.server",),
     "platformdirs": ("settings",),

@@ -7,7 +7,7 @@ import json
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from multiprocessing import resource_tracker
 from pathlib import Path
@@ -193,12 +193,13 @@ def log_of(folder: Folder) -> list[str]:
 
 
 def asking(port: int) -> int:
-    """Return the process that has a connection to a port."""
-    import psutil  # noqa: PLC0415
-
-    own = os.getpid()
-    return next(
-        one.pid
-        for one in psutil.net_connections("tcp4")
-        if one.raddr and one.raddr.port == port and one.pid not in (None, own)
-    )
+    """Return the process beside this one that has a connection to a port."""
+    there = f":{port:04X} "
+    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    inodes = {line.split()[9] for line in lines if there in line.partition(": ")[2][13:]}
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            number = int(link.parts[2])
+            if number != os.getpid() and str(link.readlink()).strip("socket:[]") in inodes:
+                return number
+    raise AssertionError("no worker has a connection")
