@@ -32,9 +32,10 @@ def command(world: MailWorld, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def domains(mail_network: MailWorld) -> list[str]:
-    """Those of every kind, but for servers that answer late or not at all."""
+    """Some of every kind, but for servers that answer late or not at all."""
     kinds = (".certs.test", ".dane.test", ".plain.test", "example.org")
-    return [name for name in mail_network.domains if name.endswith(kinds) and name not in CHANGING]
+    names = [name for name in mail_network.domains if name.endswith(kinds) and name not in CHANGING]
+    return names[::4]  # two connections to one address are half a second apart
 
 
 @pytest.fixture(scope="module")
