@@ -114,7 +114,7 @@ def complains(told: Reading) -> bool:
 
 
 def telling(seen: Situation, cause: Cause) -> str:
-    """Return the words of a refusal that speak most for a cause, as they stand in it."""
+    """Return the words of a refusal that speak most for a cause, verbatim."""
     tokens = reading(seen.wording).tokens
     at = list(READ).index(cause.value)
     weighed = {
