@@ -23,9 +23,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,8 +46,14 @@ OF_THE_SYSTEM = frozenset({"libc6", "libc-bin", "libgcc-s1"})
 LIBRARY = re.compile(r"lib|zlib")
 """How the name of a package begins that holds a library."""
 
-ON_AN_EMPTY_SYSTEM = ("-o", "Dir::State::status=/dev/null", "-o", "Dir::Cache::pkgcache=")
-"""Has apt plan and choose as if nothing were installed, held or half configured."""
+
+def on_an_empty_system(folder: Path) -> tuple[str, ...]:
+    """Return options that have apt plan and choose as if nothing were installed, held or half so.
+
+    What it makes of its lists stays in the folder: to make it is most of the time of a call.
+    """
+    options = ("Dir::State::status=/dev/null", f"Dir::Cache::pkgcache={folder / 'pkgcache.bin'}")
+    return tuple(word for option in options for word in ("-o", option))
 
 
 def system_release() -> str:
@@ -315,7 +324,7 @@ def depended_on(package: str, relations: str) -> list[str]:
     return re.findall(r"(?:Pre)?Depends: (\S+)", listed[1]) if listed else []
 
 
-def planned(packages: Sequence[str]) -> list[str]:
+def planned(packages: Sequence[str], folder: Path) -> list[str]:
     """Return the packages and the libraries they need.
 
     apt plans an installation on an empty system but does not carry it out (`-s`). What else it
@@ -323,10 +332,12 @@ def planned(packages: Sequence[str]) -> list[str]:
     is reached through libraries alone.
     """
     plan = run(
-        "apt-get", "install", "-s", "--no-install-recommends", *ON_AN_EMPTY_SYSTEM, *packages
+        *("apt-get", "install", "-s", "--no-install-recommends"),
+        *on_an_empty_system(folder),
+        *packages,
     )
     chosen = set(re.findall(r"^Inst (\S+)", plan, flags=re.MULTILINE)) - OF_THE_SYSTEM
-    relations = run("apt-cache", "depends", *ON_AN_EMPTY_SYSTEM, *sorted(chosen))
+    relations = run("apt-cache", "depends", *on_an_empty_system(folder), *sorted(chosen))
     found = set(packages)
     to_ask = list(packages)
     while to_ask:
@@ -342,8 +353,9 @@ def download(packages: Sequence[str], folder: Path) -> list[Path]:
     What stands between the blanks of `apt-get download --print-uris` is the address, the name of
     the file, its size and its hash.
     """
-    command = ("apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", *ON_AN_EMPTY_SYSTEM)
-    names = planned(packages)
+    as_root = ("-o", "APT::Sandbox::User=root")
+    command = ("apt-get", "download", "-q", *as_root, *on_an_empty_system(folder))
+    names = planned(packages, folder)
     files = [line.split()[1] for line in run(*command, "--print-uris", *names).splitlines()]
     run(*command, *names, cwd=folder)
     return [folder / name for name in files]
@@ -354,8 +366,13 @@ def download_or_update(packages: Sequence[str], folder: Path) -> list[Path]:
     try:
         return download(packages, folder)
     except FetchError:
-        run("apt-get", "update", "-q")
+        with REFRESHING:
+            run("apt-get", "update", "-q")
         return download(packages, folder)
+
+
+REFRESHING = threading.Lock()
+"""Held while apt's lists are refreshed, or users made: of each the system has one lock."""
 
 
 def merge(tree: Path) -> None:
@@ -443,7 +460,8 @@ def fetch(name: str, debs: Path) -> str:
         return f"{name}: ready"
     try:
         brought = unpack(name, debs)
-        make_users(BUNDLES[name])
+        with REFRESHING:
+            make_users(BUNDLES[name])
     except (FetchError, OSError, subprocess.TimeoutExpired) as error:
         failure.write_text(str(error))
         raise FetchError(f"{name}: {error}") from error
@@ -466,17 +484,35 @@ def main(names: list[str]) -> int:
     if reason := obstacle():
         sys.stdout.write(f"servers: none fetched: {reason}\n")
         return status
-    lines: list[str] = []
-    failed = False
-    with one_at_a_time(), tempfile.TemporaryDirectory(dir=cache(), prefix="debs-") as debs:
-        for name in names:
+    with one_at_a_time():
+        told = all_of(names)
+    sys.stdout.writelines(f"servers: {line}\n" for line, _ in told)
+    return 0 if all(ready for _, ready in told) else status
+
+
+def all_of(names: Sequence[str]) -> list[tuple[str, bool]]:
+    """Make bundles ready, one a processor at a time; return for each a line, and whether it is.
+
+    Each of those at work has a folder for what it downloads, as libraries come with many bundles.
+    """
+    count = min(len(names), os.cpu_count() or 1)
+    with ExitStack() as stack:
+        folders: SimpleQueue[Path] = SimpleQueue()
+        for _ in range(count):
+            made = tempfile.TemporaryDirectory(dir=cache(), prefix="debs-")
+            folders.put(Path(stack.enter_context(made)))
+        pool = stack.enter_context(ThreadPoolExecutor(count))
+
+        def one(name: str) -> tuple[str, bool]:
+            debs = folders.get()
             try:
-                lines.append(fetch(name, Path(debs)))
+                return fetch(name, debs), True
             except FetchError as error:
-                failed = True
-                lines.append(str(error))
-    sys.stdout.writelines(f"servers: {line}\n" for line in lines)
-    return status if failed else 0
+                return str(error), False
+            finally:
+                folders.put(debs)
+
+        return list(pool.map(one, names))
 
 
 if __name__ == "__main__":
