@@ -109,7 +109,7 @@ def started(
     priorities: str = "NORMAL",
     size_limit: str = SIZE_LIMIT,
     more: str = "",
-    configuration: str = CONFIGURATION,
+    configuration: str | None = None,
 ) -> Iterator[int]:
     """Run Exim out of a folder until the block ends; yields its process id.
 
@@ -129,7 +129,7 @@ def started(
     give_away(home / "spool", home / "log")
     file = home / "exim.conf"
     file.write_text(
-        configuration.format(
+        (configuration or CONFIGURATION).format(
             home=home,
             interfaces=interfaces,
             port=port,

@@ -51,8 +51,12 @@ DOMAINS = ("a", "b", "c", "d", "none", "missing")
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Engine]:
+    before = dict(os.environ)
     with engine.opened(Where(workers=2)) as running:
         yield running
+    # what Dask sets for its workers would be there for every test that follows
+    os.environ.clear()
+    os.environ.update(before)
     # Python's helper of the engine's processes would stay until this one ends
     resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]
 

@@ -128,7 +128,7 @@ STRUCTURE: dict[str, str] = {
 
 PROMPT_ONLY = frozenset(
     "help explain next caps state cert time last check edit paste each".split()
-    + "run save report send transcript pcap history b64 set annotate config quit exit".split()
+    + "run save report send transcript pcap history b64 set annotate config why quit exit".split()
 )
 """Commands that mean something at the prompt only."""
 

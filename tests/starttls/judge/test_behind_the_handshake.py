@@ -70,7 +70,8 @@ def told(report: Report) -> dict[str, Any]:
 BEHIND: dict[str, tuple[Script, str, str]] = {
     "silence": ([HEARD, Hang()], "no answer to EHLO inside TLS within", "fail"),
     "close": ([HEARD, Close()], "the server closed the connection at EHLO inside TLS", "fail"),
-    "close at once": ([Close()], "the server closed the connection at EHLO inside TLS", "fail"),
+    # seen at the end of the handshake or at EHLO, whichever is first
+    "close at once": ([Close()], "the server closed the connection at ", "fail"),
     "reset": ([HEARD, Reset()], "the server closed the connection at EHLO inside TLS", "fail"),
     "550": ([HEARD, REFUSED, *GOODBYE], "550 5.5.1 not here", "fail"),
     "503": ([HEARD, Say(b"503 bad sequence\r\n"), *GOODBYE], "503 bad sequence", "fail"),

@@ -301,6 +301,7 @@ CASES = (
     Provoked(
         "conn.rejected", "unknown", lambda: facts(host(unreached(Connect.CLOSED))), note="closed"
     ),
+    Provoked("conn.excluded", "unknown", lambda: facts(host(unreached(Connect.EXCLUDED)))),
     Provoked(
         "conn.closed",
         "unknown",

@@ -109,6 +109,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NO_DEMAND: lambda: active(state_kept=unknown(Because.NO_DEMAND)),
     Because.NOT_NEEDED: facts,
     Because.INTERRUPTED: lambda: one(unreached(Connect.INTERRUPTED)),
+    Because.EXCLUDED: lambda: one(unreached(Connect.EXCLUDED)),
 }
 
 
