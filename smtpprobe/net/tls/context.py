@@ -59,7 +59,8 @@ class Handshake:
     `surplus` is plaintext found where ServerHello should be. `verify_code` is OpenSSL's X509_V
     number, None when it has not judged. `chain` is what the server sent, in DER. `began` is the
     time of the ClientHello, None before it. `messages` is what else the handshake showed.
-    `early` returns the octets of TLS that came before the handshake began.
+    `early` returns the octets of TLS that came before the handshake began. `session` is the one
+    under way.
     """
 
     demand: Demand
@@ -72,18 +73,23 @@ class Handshake:
     began: float | None = None
     messages: Messages = field(default_factory=Messages)
     early: Callable[[], bytes] = bytes
+    session: ExportingSSLObject | None = None
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
         """Record the handshake of the TLS session that the block, or its tasks, create.
 
         The context cannot know which handshake a session belongs to: it may serve many at a time.
+        With the block the handshake is over, also when nobody has waited for its end.
         """
         token = _UNDER_WAY.set(self)
         try:
             yield
         finally:
             _UNDER_WAY.reset(token)
+            if self.session is not None:
+                self.session.end_handshake()
+                self.session = None
 
 
 _UNDER_WAY: ContextVar[Handshake] = ContextVar("handshake under way")
@@ -133,6 +139,7 @@ class RecordingContext(ExportingContext):
         session = super().wrap_bio(incoming, outgoing, *rest, **named)
         assert isinstance(session, RecordingSSLObject)
         session.incoming, session.record = incoming, _UNDER_WAY.get()
+        session.record.session = session
         session.record.began = session.record.clock()
         incoming.write(session.record.early())
         return session

@@ -21,66 +21,89 @@ _HELLO = slice(11, 43)
 
 
 class SecretLog:
-    """The key log of one context, in memory; without one it is empty."""
+    """The key log of one context, in memory, as long as a handshake is under way; else nothing.
 
-    def __init__(self, context: ssl.SSLContext | None) -> None:
+    It is two open files, and a context may be kept long: by a cache, or by the traceback of a
+    failure until the garbage collector comes by. A key log that goes elsewhere is left alone.
+    """
+
+    def __init__(self) -> None:
         self._file: int | None = None
-        if context is None or not hasattr(os, "memfd_create"):
-            return
-        file = os.memfd_create("exporter secrets", os.MFD_CLOEXEC)
-        try:
-            context.keylog_filename = f"/proc/self/fd/{file}"
-        except OSError:
-            os.close(file)
-            return
-        self._file = file
+        self._sessions = 0
 
     def __del__(self) -> None:
         """Forget everything."""
-        if self._file is not None:
-            os.close(self._file)
+        self._close()
 
     @property
     def kept(self) -> int:
         """How many octets are logged and not forgotten."""
         return 0 if self._file is None else os.fstat(self._file).st_size
 
-    def forget(self) -> None:
-        """Forget what was logged."""
-        if self._file is not None:
-            os.ftruncate(self._file, 0)
+    def begin(self, context: ssl.SSLContext) -> None:
+        """A handshake of the context begins."""
+        self._sessions += 1
+        if not context.keylog_filename and hasattr(os, "memfd_create"):
+            file = os.memfd_create("exporter secrets", os.MFD_CLOEXEC)
+            try:
+                context.keylog_filename = f"/proc/self/fd/{file}"
+            except OSError:
+                os.close(file)
+            else:
+                self._file = file
+
+    def end(self, context: ssl.SSLContext, hello: bytes) -> None:
+        """A handshake of the context is over, whose client began with `hello`: forget about it."""
+        self._take(hello)
+        self._sessions -= 1
+        if not self._sessions and self._file is not None:
+            context.keylog_filename = None  # type: ignore[assignment]
+            self._close()
 
     def exported(self, hello: bytes, version: str | None, cipher: str) -> bytes:
         """Return what `tls-exporter` is on a connection; empty where it cannot be had.
 
-        `hello` is the beginning of the first record of its client. What was logged is forgotten.
+        `hello` is the beginning of the first record of its client, about which all is forgotten.
         """
-        secret = self._taken(hello[_HELLO])
+        secret = self._take(hello)
         if version != "TLSv1.3" or not secret:
             return b""
         digest = "sha384" if cipher.endswith("SHA384") else "sha256"
         return export(secret, digest, CHANNEL_BINDING, b"", CHANNEL_BINDING_OCTETS)
 
-    def _taken(self, client_random: bytes) -> bytes:
-        if self._file is None or len(client_random) != 32:
+    def _take(self, hello: bytes) -> bytes:
+        """Return the exporter secret of a client, and leave only what is of others."""
+        client = b" %b " % hello[_HELLO].hex().encode()
+        if self._file is None or len(hello) < _HELLO.stop:
             return b""
-        wanted = b"EXPORTER_SECRET %b " % client_random.hex().encode()
-        octets = os.pread(self._file, os.fstat(self._file).st_size, 0)
+        lines = os.pread(self._file, os.fstat(self._file).st_size, 0).splitlines(keepends=True)
         os.ftruncate(self._file, 0)
-        found = (line for line in octets.splitlines() if line.startswith(wanted))
-        return bytes.fromhex(next(found, b"").removeprefix(wanted).decode())
+        os.pwrite(self._file, b"".join(line for line in lines if client not in line), 0)
+        wanted = b"EXPORTER_SECRET" + client
+        found = (line.removeprefix(wanted) for line in lines if line.startswith(wanted))
+        return bytes.fromhex(next(found, b"").decode())
+
+    def _close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
 
 class ExportingSSLObject(ssl.SSLObject):
     """A TLS session whose `tls-exporter` is known once the handshake is over.
 
     `hellos` is where the ClientHello comes by: what a client sends, what a server receives.
+    `secrets` is the key log of its context until then.
     """
 
     hellos: ssl.MemoryBIO
-    secrets: SecretLog
+    secrets: SecretLog | None = None
     hello = b""
     exporter = b""
+
+    def __del__(self) -> None:
+        """A handshake that nobody continues is over."""
+        self.end_handshake()
 
     def do_handshake(self) -> None:
         """Continue the handshake with the octets received."""
@@ -92,13 +115,19 @@ class ExportingSSLObject(ssl.SSLObject):
             self._keep_hello()
             raise
         except ssl.SSLError:
-            self.secrets.forget()
+            self.end_handshake()
             raise
-        if self.exporter:
-            return
-        agreed = self.cipher()
-        cipher = agreed[0] if agreed is not None else ""
-        self.exporter = self.secrets.exported(self.hello, self.version(), cipher)
+        if self.secrets is not None:
+            agreed = self.cipher()
+            cipher = agreed[0] if agreed is not None else ""
+            self.exporter = self.secrets.exported(self.hello, self.version(), cipher)
+            self.end_handshake()
+
+    def end_handshake(self) -> None:
+        """Leave nothing of the handshake in the key log: it is over, however it ended."""
+        if self.secrets is not None:
+            secrets, self.secrets = self.secrets, None
+            secrets.end(self.context, self.hello)
 
     def _keep_hello(self) -> None:
         """Keep the beginning of the ClientHello; it stays where it is."""
@@ -120,15 +149,16 @@ class ExportingContext(ssl.SSLContext):
         session = super().wrap_bio(incoming, outgoing, *rest, **named)
         assert isinstance(session, ExportingSSLObject)
         session.hellos = incoming if session.server_side else outgoing
+        self.secrets.begin(self)
         session.secrets = self.secrets
         return session
 
     @property
     def secrets(self) -> SecretLog:
-        """The key log in memory, begun with the first session."""
+        """The key log in memory."""
         found: SecretLog | None = getattr(self, "_secrets", None)
         if found is None:
-            found = self._secrets = SecretLog(None if self.keylog_filename else self)
+            found = self._secrets = SecretLog()
         return found
 
 

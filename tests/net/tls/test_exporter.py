@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import ssl
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import trustme
 from OpenSSL import SSL
 
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import ConnectFailed
 from smtpprobe.net.tls.exporter import ExportingContext, ExportingSSLObject
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.sandbox import faults
+from smtpprobe.sandbox.faults import Close, Hang, Say, Step
 
 LABEL, LENGTH = b"EXPORTER-Channel-Binding", 32
 LINUX = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="only Linux has files in memory")
@@ -101,3 +108,77 @@ def test_a_key_log_that_was_asked_for_is_left_alone(tmp_path: Path) -> None:
         session.do_handshake()
     assert context.keylog_filename == f"{tmp_path}/keys"
     assert session.exporter == b""
+
+
+@pytest.fixture
+def files() -> Iterator[Callable[[], int]]:
+    """Count the files of key logs that are open, while no garbage collector closes any."""
+
+    def count() -> int:
+        named = (os.path.realpath(one) for one in Path("/proc/self/fd").iterdir())
+        return sum("exporter secrets" in name for name in named)
+
+    gc.collect()
+    gc.disable()
+    yield count
+    gc.enable()
+
+
+@LINUX
+@pytest.mark.parametrize("verify", [True, False], ids=["verifying", "not verifying"])
+@pytest.mark.parametrize(
+    "step", [Say(b"220 mx.example ESMTP\r\n"), Say(b"\x15\x03\x03\0\x02\x02\x28"), Close(), Hang()]
+)
+async def test_a_handshake_that_failed_leaves_no_file_open(
+    step: Step, verify: bool, files: Callable[[], int]
+) -> None:
+    before, told = files(), []
+    async with faults.serve([step, Hang()]) as server:
+        target = parse_target(f"smtps://127.0.0.1:{server.port}")
+        for _ in range(50 if verify else 5):
+            client = Client(ConnectOptions(handshake_timeout=1.0, verify=verify))
+            with pytest.raises(ConnectFailed) as failed:
+                await client.open(target)
+            told.append(failed.value)  # with its traceback, and all that this holds
+    assert files() == before
+
+
+@LINUX
+@pytest.mark.parametrize("server", [True, False], ids=["server", "client"])
+def test_a_handshake_that_succeeded_leaves_none_either(
+    server: bool, files: Callable[[], int]
+) -> None:
+    before = files()
+    session, _ = pair(server=server, version=ssl.TLSVersion.TLSv1_3)
+    assert session.exporter
+    assert files() == before
+
+
+@LINUX
+@pytest.mark.parametrize("fails", [True, False], ids=["fails", "succeeds"])
+def test_a_server_keeps_what_it_logged_of_one_client_while_another(fails: bool) -> None:
+    context = ExportingContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("localhost").configure_cert(context)
+    sides = []
+    for _ in range(2):
+        other = SSL.Connection(SSL.Context(SSL.TLS_CLIENT_METHOD), None)
+        other.set_connect_state()
+        session, pipes = own(context, server=True)
+        with pytest.raises(SSL.WantReadError):
+            other.do_handshake()
+        pipes[0].write(other.bio_read(65536))
+        with pytest.raises(ssl.SSLWantReadError):  # its secrets are logged by now
+            session.do_handshake()
+        sides.append((session, pipes, other))
+    assert context.secrets.kept
+    (first, pipes, other), (second, its_pipes, its_other) = sides
+    if fails:
+        pipes[0].write(b"no TLS at all\r\n")
+        with pytest.raises(ssl.SSLError):
+            first.do_handshake()
+    else:
+        shake_hands(first, pipes, other)
+        assert first.exporter == other.export_keying_material(LABEL, LENGTH, b"")
+    shake_hands(second, its_pipes, its_other)
+    assert second.exporter == its_other.export_keying_material(LABEL, LENGTH, b"")
+    assert context.secrets.kept == 0
