@@ -11,7 +11,7 @@ import re
 import smtplib
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
@@ -22,10 +22,14 @@ from tests.program import called
 from tests.servers import exim as exim_lab
 from tests.servers import lab
 from tests.servers import postfix as postfix_lab
+from tests.servers.lab import HOST
+from tests.servers.server_log import PATIENCE, KeepsLog
 
 pytestmark = pytest.mark.servers
 
 DOMAIN = exim_lab.DOMAIN
+REFUSED = "refused.client.test"
+"""The client that is refused, in EHLO."""
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +66,7 @@ def relaying_exim(postfix: postfix_lab.Postfix) -> Iterator[exim_lab.Exim]:
         "begin transports\nremote:\n  driver = smtp\n  port = 25\n  hosts_avoid_tls = *\n"
         "  allow_localhost = true\n"
     )
-    with ExitStack() as stack:
-        with mock.patch.object(exim_lab, "CONFIGURATION", configuration):
-            server = stack.enter_context(exim_lab.running(lab.required("exim")))
+    with exim_lab.running(lab.required("exim"), configuration=configuration) as server:
         yield server
 
 
@@ -82,15 +84,36 @@ def send(host: str, port: int, recipients: list[str]) -> None:
         assert refused == {}
 
 
-def logged(log: Path, done: Callable[[str], bool]) -> str:
+def logged(server: KeepsLog, done: Callable[[str], bool]) -> str:
     """Return the log once it holds what is waited for."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        text = log.read_text(errors="replace")
-        if done(text):
-            return text
-        time.sleep(0.05)
-    raise AssertionError(log.read_text(errors="replace"))
+    deadline = time.monotonic() + PATIENCE
+    while not done(text := server.log_text()):
+        assert time.monotonic() < deadline, text
+        time.sleep(0.02)
+    return text
+
+
+def refusals(
+    server: KeepsLog, port: int, domain: str, names: Sequence[str]
+) -> tuple[list[tuple[int, str]], list[dict[str, object]]]:
+    """Return what a server says to recipients, and what is made of its lines about them.
+
+    The client has a name of its own in the log: lines about others may come at any time.
+    """
+    with smtplib.SMTP(HOST, port, timeout=60) as client:
+        client.ehlo(REFUSED)
+        client.mail("amy@client.test")
+        replies = [client.rcpt(f"{name}@{domain}") for name in names]
+        replies.append(client.rcpt("any@other.test"))
+    said = [(code, words.decode()) for code, words in replies]
+
+    def theirs(text: str) -> list[int]:
+        lines = enumerate(text.split("\n")[:-1], 1)
+        return [number for number, line in lines if REFUSED in line and "RCPT" in line]
+
+    numbers = theirs(logged(server, lambda text: len(theirs(text)) >= len(said)))
+    found = explain(server.log)
+    return said, [one for one in found if one["source"]["line"] in numbers]  # type: ignore[index]
 
 
 def explain(log: Path) -> list[dict[str, object]]:
@@ -114,7 +137,7 @@ def test_every_reply_that_a_relaying_postfix_logged_is_found_and_none_invented(
         relaying_postfix.ports.smtp,
         [*(f"{name}@{DOMAIN}" for name in names), "any@other.test"],
     )
-    text = logged(relaying_postfix.log, lambda text: text.count(" status=") >= 5)
+    text = logged(relaying_postfix, lambda text: text.count(" status=") >= 5)
     replies = explain(relaying_postfix.log)
     assert {
         (f"bob@{DOMAIN}", 250, "end of data", "accepted"),
@@ -129,17 +152,10 @@ def test_every_reply_that_a_relaying_postfix_logged_is_found_and_none_invented(
 
 
 def test_every_refusal_that_a_postfix_logged_is_found(postfix: postfix_lab.Postfix) -> None:
-    before = len(postfix.log_text())
-    line = postfix.log_text().count("\n")
-    with smtplib.SMTP(postfix.host, postfix.ports.smtp, timeout=60) as client:
-        client.ehlo("client.test")
-        client.mail("amy@client.test")
-        said = [client.rcpt(f"{name}@{postfix.domain}") for name in ("nobody", "full", "later")]
-        said.append(client.rcpt("any@other.test"))
-    logged(postfix.log, lambda text: "disconnect from" in text[before:])
-    replies = [one for one in explain(postfix.log) if one["source"]["line"] > line]  # type: ignore[index]
+    names = ("nobody", "full", "later")
+    said, replies = refusals(postfix, postfix.ports.smtp, postfix.domain, names)
     assert [(one["code"], one["text"]) for one in replies] == [
-        (code, f"{code} {words.decode()}") for code, words in said
+        (code, f"{code} {words}") for code, words in said
     ]
     assert {one["command"] for one in replies} == {"RCPT"}
 
@@ -147,20 +163,8 @@ def test_every_refusal_that_a_postfix_logged_is_found(postfix: postfix_lab.Postf
 def test_every_refusal_of_an_exim_is_found_with_its_reason_and_no_code(
     exim: exim_lab.Exim,
 ) -> None:
-    line = exim.log.read_text(errors="replace").count("\n") if exim.log.exists() else 0
-    with smtplib.SMTP(exim.host, exim.port, timeout=60) as client:
-        client.ehlo("client.test")
-        client.mail("amy@client.test")
-        said = [client.rcpt(f"{name}@{DOMAIN}") for name in ("nobody", "later")]
-        said.append(client.rcpt("any@other.test"))
-    refused = [code for code, _ in said if code >= 400]
-    text = logged(
-        exim.log,
-        lambda text: "\n".join(text.split("\n")[line:]).count("rejected RCPT") >= len(refused),
-    )
-    assert text
-    found = [one for one in explain(exim.log) if one["source"]["line"] > line]  # type: ignore[index]
-    assert [one["class"] for one in found] == [code // 100 for code in refused]
+    said, found = refusals(exim, exim.port, DOMAIN, ("nobody", "later"))
+    assert [one["class"] for one in found] == [code // 100 for code, _ in said]
     for one in found:
         assert (one["kind"], one["code"], one["command"]) == ("outcome", None, "RCPT")
         assert all((one["recipient"], one["said_to"], one["text"]))
@@ -176,7 +180,7 @@ def test_every_reply_that_a_relaying_exim_logged_is_found_and_none_invented(
         relaying_exim.port,
         [*(f"{name}@{postfix.domain}" for name in names), "any@other.test"],
     )
-    text = logged(relaying_exim.log, lambda text: "Frozen" in text)  # the bounce is refused, too
+    text = logged(relaying_exim, lambda text: "Frozen" in text)  # the bounce is refused, too
     replies = explain(relaying_exim.log)
     assert {
         (f"bob@{postfix.domain}", 250, "end of data", "accepted"),

@@ -153,7 +153,7 @@ def started(
 
 
 @contextmanager
-def once(root: Path, more: str = "", size_limit: str = SIZE_LIMIT) -> Iterator[Exim]:
+def once(root: Path, more: str, size_limit: str, configuration: str) -> Iterator[Exim]:
     """Run Exim on a port that was free a moment ago; StartError when it no longer is."""
     with lab.home("exim") as home:
         (port,) = lab.free_ports(1)
@@ -169,6 +169,7 @@ def once(root: Path, more: str = "", size_limit: str = SIZE_LIMIT) -> Iterator[E
             key_file=str(certificate.key_file),
             size_limit=size_limit,
             more=more,
+            configuration=configuration,
         ) as process:
             yield Exim(
                 host=lab.HOST,
@@ -183,10 +184,12 @@ def once(root: Path, more: str = "", size_limit: str = SIZE_LIMIT) -> Iterator[E
 
 
 @contextmanager
-def running(root: Path, more: str = "", size_limit: str = SIZE_LIMIT) -> Iterator[Exim]:
+def running(
+    root: Path, more: str = "", size_limit: str = SIZE_LIMIT, configuration: str = CONFIGURATION
+) -> Iterator[Exim]:
     """Run Exim out of the folder it was unpacked in, until the block ends.
 
-    `more` are further lines of its configuration.
+    `more` are further lines of its configuration; another one has the same names in braces.
     """
-    with lab.persistently(lambda: once(root, more, size_limit)) as server:
+    with lab.persistently(lambda: once(root, more, size_limit, configuration)) as server:
         yield server

@@ -134,7 +134,7 @@ class Network(ABC):
         self,
         *command: str | Path,
         env: Mapping[str, str] | None = None,
-        within: float = 60.0,
+        within: float = 240.0,
     ) -> subprocess.CompletedProcess[str]:
         """Run a command there, with more environment, and return what it said."""
         return subprocess.run(
@@ -233,7 +233,7 @@ def namespace(folder: Path) -> Iterator[Namespace]:
     """
     links, resolv_conf = folder / "links.batch", folder / "resolv.conf"
     links.write_text(batch())
-    resolv_conf.write_text("nameserver 127.0.0.1\noptions timeout:2 attempts:1\n")
+    resolv_conf.write_text("nameserver 127.0.0.1\noptions timeout:30 attempts:1\n")
     with subprocess.Popen(
         [
             *("unshare", "--net", "--mount", "sh", "-c", HOLDER),

@@ -37,11 +37,11 @@ smtp_tls_CAfile = {ca_file}
 smtp_tls_loglevel = 1
 minimal_backoff_time = 1s
 queue_run_delay = 1s
-smtp_connect_timeout = 5s
-smtp_starttls_timeout = 5s
-smtp_helo_timeout = 5s
-smtp_mail_timeout = 5s
-smtp_rcpt_timeout = 5s
+smtp_connect_timeout = 60s
+smtp_starttls_timeout = 60s
+smtp_helo_timeout = 60s
+smtp_mail_timeout = 60s
+smtp_rcpt_timeout = 60s
 smtp_quit_timeout = 1s
 """
 

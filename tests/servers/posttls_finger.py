@@ -79,7 +79,7 @@ class Finger:
         """
         done = self.network.run(
             self.root / "usr/sbin/posttls-finger",
-            *("-c", "-l", level, "-F", self.ca_file, "-t", "3", "-T", "3"),
+            *("-c", "-l", level, "-F", self.ca_file, "-t", "60", "-T", "60"),
             *("-L", "summary,certmatch", target, *match),
             env=unpacked.path_to(postfix.libraries(self.root))
             | {"MAIL_CONFIG": str(self.folder), "OPENSSL_CONF": "/dev/null"},

@@ -17,8 +17,8 @@ class KeepsLog:
     log: Path
 
     def log_text(self) -> str:
-        """Return what has been logged so far."""
-        return self.log.read_text(errors="replace")
+        """Return what has been logged so far; a server begins its file with the first line."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
 
     def logs(self, wanted: str, mark: int = 0) -> bool:
         """Return whether a text comes behind a mark: it may be written after the reply went out."""

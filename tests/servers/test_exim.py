@@ -58,7 +58,7 @@ def test_it_takes_a_message_and_names_its_id(exim: Exim) -> None:
         client.rcpt("alice@lab.test")
         code, text = client.data(b"Subject: hello\r\n\r\nhello\r\n")
     assert (code, text[:6]) == (250, b"OK id=")
-    assert text[6:].decode() in exim.log_text()
+    assert exim.logs(text[6:].decode())
 
 
 def test_with_prdr_it_answers_for_each_recipient_after_the_message(exim: Exim) -> None:
