@@ -42,6 +42,8 @@ ROWS: Final = (
     Row("road.untouched", Part.ROAD, "middlebox", "Does the session come through as it was sent?"),
     Row("road.control", Part.ROAD, "control", "Does the control host greet on port 25?"),
     Row("road.control-other", Part.ROAD, "control", "Can the control host be reached elsewhere?"),
+    # data of road.other-port: port, the one that greets
+    Row("road.other-port", Part.ROAD, "", "Does the submission host greet on another port?"),
     # data: ip, the address that they see
     Row("us.address", Part.US, "our address", "Is the address known that they see us come from?"),
     Row("us.ptr", Part.US, "PTR", "Does our address have a PTR record?"),

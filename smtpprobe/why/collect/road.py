@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 
 from smtpprobe.policy.addresses import leads_nowhere
 from smtpprobe.protocol.attempts import Attempt
 from smtpprobe.protocol.events import Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.target import SUBMISSION_PORT, Target, TargetKind
+from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT, Target, TargetKind
 from smtpprobe.starttls.collect.address import (
     Place,
     dialling,
@@ -31,6 +32,7 @@ from smtpprobe.why.collect.seat import Seat
 from smtpprobe.why.collect.tls import tell_session
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.facts import Evidence, Fact, Weight
+from smtpprobe.why.request import Kind
 
 MOST_ADDRESSES = 16
 """How many addresses in all are asked: more only take the time of those who wait."""
@@ -40,6 +42,12 @@ SLOW_SECONDS = 5.0
 
 OTHER_PORTS = (SUBMISSION_PORT, 443)
 """Where a control host is asked when its port 25 does not open: does it live?"""
+
+
+SUBMISSION_PORTS = (SUBMISSION_PORT, SMTPS_PORT)
+"""Where a server for submission listens: STARTTLS on the first, TLS at once on the second."""
+
+_CLOSED = (Connect.REFUSED, Connect.TIMEOUT, Connect.UNREACHABLE, Connect.FAILED)
 
 
 async def travel(notes: Notes, tools: Tools) -> None:
@@ -57,6 +65,29 @@ async def travel(notes: Notes, tools: Tools) -> None:
                 continue
             seats.append(Seat(host, place_of(facts, host, ip, tools.how)))
     await together(visit(seat, notes, tools) for seat in seats[:MOST_ADDRESSES])
+    if notes.known.request.kind is Kind.SUBMISSION:
+        await _elsewhere(seats, notes, tools)
+
+
+async def _elsewhere(seats: Sequence[Seat], notes: Notes, tools: Tools) -> None:
+    """Tell whether a submission host that accepts no connection greets on another port (RFC 8314).
+
+    One address is asked, as the ports are a matter of the server and not of the road.
+    """
+    ends = [address.connect for _, address in notes.known.places]
+    if not seats or not ends or any(end not in _CLOSED for end in ends):
+        return
+    host, ip = seats[0].host, seats[0].place.ip
+    for port in SUBMISSION_PORTS:
+        if port == host.port:
+            continue
+        facts = await _dialled(ip, port, tools)
+        about = f"{host.name} [{ip}]:{port}"
+        if facts.connect is Connect.OK:
+            data = (("port", str(port)),)
+            notes.tell(Fact("road.other-port", Answer.YES, about, _line(facts.greeting), data=data))
+            return
+        notes.no("road.other-port", facts.connect.value, about)
 
 
 async def visit(seat: Seat, notes: Notes, tools: Tools) -> None:
@@ -212,9 +243,9 @@ async def control(notes: Notes, tools: Tools) -> None:
 async def _dialled(ip: str, port: int, tools: Tools) -> AddressFacts:
     async with tools.shared.limits.turn(ip):
         tools.allowance.connections += 1
-        place = Place(ip, port)
+        place = Place(ip, port, implicit_tls=port == SMTPS_PORT)
         async with opened(place, tools.how) as found:
-            facts = AddressFacts(ip, port)
+            facts = AddressFacts(ip, port, place.implicit_tls)
             if isinstance(found, Attempt):
                 return unreached(facts, found)
             greeting = found.client.state.greeting

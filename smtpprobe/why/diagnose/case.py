@@ -233,7 +233,10 @@ def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Bloc
         )
         cell = found.cells[sender]
         if counts and cell.value is Value.NO:
-            return _why_blocked(sender, found, report.case.sts), cell.reason
+            blocked = _why_blocked(sender, found, report.case.sts)
+            dates = found.standing.dates
+            said = blocked is Blocked.EXPIRED and dates is not None
+            return blocked, dates.reason if said and dates is not None else cell.reason
     return None, ""
 
 

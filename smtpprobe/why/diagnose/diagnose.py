@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.policy.dns_answer import Lookup
+from smtpprobe.protocol.target import SMTPS_PORT
 from smtpprobe.starttls.facts import Answer, Connect
 from smtpprobe.why.causes import BY_ID, Cause, Who
 from smtpprobe.why.diagnose.case import Case, Isolated, Place, case_of
 from smtpprobe.why.diagnose.table import ROWS, SHOWN, Certainty, Row
-from smtpprobe.why.facts import Known, Purpose
+from smtpprobe.why.facts import Fact, Known, Purpose
+from smtpprobe.why.request import Kind
 
 _EXITS = {0: ExitStatus.OK, 1: ExitStatus.CHECK_FAILED, 4: ExitStatus.CANNOT_TELL}
 
@@ -58,7 +60,7 @@ def diagnose(known: Known) -> Verdict:
     return Verdict(
         cause=cause,
         certainty=row.certainty,
-        who=row.who or cause.who,
+        who=row.who or _who(case, cause),
         status=_EXITS[_exit(case, row, cause)],
         title=_filled(cause.title, values),
         because=_because(case, row),
@@ -68,6 +70,12 @@ def diagnose(known: Known) -> Verdict:
         beside=tuple(_beside(case, row)),
         still_open=tuple(_open(case, row)),
     )
+
+
+def _who(case: Case, cause: Cause) -> Who:
+    """Return who acts: what a submission host does is a matter of the sending side."""
+    ours = case.known.request.kind is Kind.SUBMISSION and cause.id not in _OF_A_RECIPIENT
+    return Who.SENDER if ours and cause.who is Who.RECIPIENT else cause.who
 
 
 def _exit(case: Case, row: Row, cause: Cause) -> int:
@@ -92,7 +100,7 @@ def _values(case: Case) -> dict[str, str]:
     known, place = case.known, case.place
     request = known.request
     host = place.host.name if place is not None else next((one.name for one in case.hosts), "")
-    ours, spf = _ours(case), known.fact("us.spf")
+    ours, spf, other = _ours(case), known.fact("us.spf"), known.fact("road.other-port")
     reply = case.trial.reply.line if case.trial is not None and case.trial.reply else ""
     if not case.refused:
         last = known.fact("history.last")
@@ -107,10 +115,23 @@ def _values(case: Case) -> dict[str, str]:
         "ours": ours,
         "reverse": _reverse(ours),
         "spf": spf.datum("proposed") if spf is not None else "",
+        "spf_error": spf.value if spf is not None else "",
+        "port": str(_port(case)),
+        "other_port": other.datum("port") if other is not None and other.yes else "",
+        "other_host": _other_host(host or request.target.name, other),
         "client": request.client,
         "reply": reply,
         "detail": _detail(case),
     }
+
+
+def _port(case: Case) -> int:
+    return case.place.address.port if case.place is not None else case.known.request.target.port
+
+
+def _other_host(host: str, other: Fact | None) -> str:
+    port = other.datum("port") if other is not None else ""
+    return f"smtps://{host}" if port == str(SMTPS_PORT) else f"{host}:{port}"
 
 
 def _ours(case: Case) -> str:
@@ -156,7 +177,7 @@ _PLAIN = re.compile(r"[\w.@:+=\[\]-]*")
 
 def _for_a_shell(name: str, value: str) -> str:
     """Return a value as a step may hold it, which people copy: DNS may have put anything there."""
-    if name in ("reply", "detail", "spf") or _PLAIN.fullmatch(value):
+    if name in ("reply", "detail", "spf", "spf_error") or _PLAIN.fullmatch(value):
         return value
     return shlex.quote(value)
 
@@ -168,7 +189,15 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return text
 
 
-_NEEDED = ("{spf}", "{reverse}", "{reply}", "{detail}", "{client}", "{sender_domain}")
+_NEEDED = (
+    "{spf}",
+    "{reverse}",
+    "{reply}",
+    "{detail}",
+    "{client}",
+    "{sender_domain}",
+    "{spf_error}",
+)
 
 
 def _can_be_filled(step: str, values: dict[str, str]) -> bool:
@@ -209,6 +238,9 @@ _OTHERS = (
 _OF_RECIPIENT = ("unknown-recipient", "mailbox-full", "mailbox-disabled", "recipient-moved")
 """Causes that a missing postmaster does not speak against."""
 
+_OF_A_RECIPIENT = (*_OF_RECIPIENT, "recipient-refused", "domain-full", "loop-detected")
+"""Causes at the recipient's side, also where a submission host names them."""
+
 _FINE = (
     ("us.fcrdns", "our reverse DNS"),
     ("us.spf", "SPF"),
@@ -226,6 +258,8 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
     for one in case.places:
         if one is not case.place and row.cause in _WELL:
             yield from _trouble(one)
+    if case.refused:
+        yield from _around_a_refusal(case, row)
     if row.cause in _WELL:
         place = case.place
         address = place.address if place is not None else None
@@ -234,12 +268,24 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
             yield f"STARTTLS is offered and refused ({reply.line}): mail is sent in the clear"
         for id_ in _WORTH:
             for fact in case.known.every(id_):
-                if fact.no and fact.datum("result") in ("", "fail", "softfail"):
+                if fact.no and fact.datum("result") in ("", "fail", "softfail", "permerror"):
                     yield fact.value
 
 
 _WELL = ("accepted", "catch-all", "greylisted")
 _WORTH = ("road.untouched", "road.prompt", "us.spf", "us.fcrdns", "us.mx", "us.bounces")
+
+
+def _around_a_refusal(case: Case, row: Row) -> Iterator[str]:
+    place = case.place
+    if place is None:
+        return
+    if place.code // 100 == 4 and BY_ID[row.cause].exit == 1 and row.exit is None:
+        yield f"{place.code} is a refusal for now: senders queue the mail, and bounce it days later"
+    if place.bounces and not case.split:
+        for one in case.places:
+            if one.takes:
+                yield f"{one.host.name} accepts it; no sender asks there after {place.code} here"
 
 
 def _trouble(place: Place) -> Iterator[str]:

@@ -89,6 +89,11 @@ def _nothing_there(case: Case) -> bool:
     )
 
 
+def _relay_addressless(case: Case) -> bool:
+    found = [lookup for host in case.hosts for lookup in host.lookups]
+    return _submission(case) and _addressless(case) and all(one.absent for one in found)
+
+
 # what happened already
 
 
@@ -192,6 +197,11 @@ def _spf_fails(case: Case) -> bool:
     return spf is not None and spf.datum("result") == "fail"
 
 
+def _spf_in_error(case: Case) -> bool:
+    spf = case.fact("us.spf")
+    return spf is not None and spf.datum("result") == "permerror"
+
+
 def _from_null(case: Case) -> bool:
     return case.refused and case.known.request.sender == ""
 
@@ -287,6 +297,8 @@ def _silent_later(case: Case) -> bool:
 
 
 ROWS: Final = (
+    # the way is over a submission host, whose name has to lead to an address
+    Row("relay-without-address", "DNS has the answer that there is none", _relay_addressless),
     # DNS: looked up
     Row("unknown-domain", "the MX answer is NXDOMAIN", _mx_end(LookupEnd.NXDOMAIN)),
     Row("dnssec-bogus", "the MX answer fails validation", _mx_end(LookupEnd.BOGUS)),
@@ -332,6 +344,8 @@ ROWS: Final = (
     ),
     Row("spf-fail", "RCPT is accepted; the latest in the log was refused for SPF, which fails",
         _and(_later(Words.SENDER_AUTH_FAILED), _spf_fails), LIKELY),
+    Row("spf-invalid", "RCPT is accepted; the latest in the log was refused for SPF: permerror",
+        _and(_later(Words.SENDER_AUTH_FAILED), _spf_in_error), LIKELY),
     Row("refused-for-now", "RCPT is accepted; the latest in the log was refused for now after DATA",
         _and(_later(), _put_off), LIKELY),
     Row("content-rejected", "RCPT is accepted; the latest in the log: refused after DATA", _later(),
@@ -377,6 +391,10 @@ ROWS: Final = (
     # one sender only, by experiment: what of it?
     Row("spf-fail", "only this sender is refused; its reply says SPF, and SPF fails",
         _and(_sender, _text("spf"), _spf_fails)),
+    Row("spf-invalid", "only this sender is refused; its reply says SPF, which ends in permerror",
+        _and(_sender, _text("spf"), _spf_in_error)),
+    Row("spf-disputed", "only this sender is refused; its reply says SPF, which passes by DNS",
+        _and(_sender, _text("spf"), _says(Words.SENDER_AUTH_FAILED), _yes("us.spf")), LIKELY),
     Row("dmarc-reject", "only this sender is refused; its reply says DMARC",
         _and(_sender, _text("dmarc")), LIKELY),
     Row("spf-fail", "only this sender is refused; its reply says SPF",
@@ -406,7 +424,7 @@ ROWS: Final = (
         _and(_recipient, _says(Words.MAILBOX_DISABLED))),
     Row("recipient-moved", "only this recipient is refused; its reply says that it has moved",
         _and(_recipient, _says(Words.RECIPIENT_MOVED))),
-    Row("recipient-refused", "only this recipient is refused, for no reason that fits",
+    Row("recipient-refused", "only this recipient is refused, not as unknown, full or disabled",
         _and(_recipient, _says(*_VAGUE))),
     # our host, or what it says of it; postmaster is often spared, so only words count here
     Row("helo-refused", "its reply says so, and the name in EHLO does not resolve",
@@ -425,7 +443,11 @@ ROWS: Final = (
         _and(_says(Words.IP_BLOCKED), _no("us.unlisted"))),
     Row("ip-blocked", "its reply says so", _says(Words.IP_BLOCKED), LIKELY),
     Row("spf-fail", "its reply says SPF, and SPF fails", _and(_text("spf"), _spf_fails)),
+    Row("spf-invalid", "its reply says SPF, which ends in permerror",
+        _and(_text("spf"), _spf_in_error)),
     Row("dmarc-reject", "its reply says DMARC", _text("dmarc"), LIKELY),
+    Row("spf-disputed", "its reply says SPF, which passes by DNS",
+        _and(_text("spf"), _says(Words.SENDER_AUTH_FAILED), _yes("us.spf")), LIKELY),
     Row("spf-fail", "its reply says so", _says(Words.SENDER_AUTH_FAILED), LIKELY),
     Row("sender-domain-no-mx", "its reply says so, and the sender's domain has no mail host",
         _and(_text(*_NO_DOMAIN), _no("us.mx"))),
@@ -435,6 +457,8 @@ ROWS: Final = (
         _and(_client, _says(*_VAGUE), _code(5)), LIKELY),
     Row("client-refused", "nobody is there, it says, not even <postmaster> (RFC 5321 4.5.1)",
         _and(_client, _says(Words.UNKNOWN_RECIPIENT, Words.MAILBOX_DISABLED), _everybody), LIKELY),
+    Row("domain-full", "every recipient is refused; its reply says: full",
+        _and(_client, _says(Words.MAILBOX_FULL)), LIKELY),
     # words alone
     Row("domain-blocked", "its reply says that the sender is on a list",
         _and(_says(Words.SENDER_REJECTED), _text(*_LISTED)), LIKELY),
@@ -460,6 +484,13 @@ ROWS: Final = (
     Row("refused-for-now", "a 4yz, and no reason is known", _and(lambda case: case.refused,
         _code(4)), OPEN),
     Row("refused", "a 5yz, and no reason is known", lambda case: case.refused, OPEN),
+    # no session with a submission host
+    Row("wrong-port", "the port does not open, and another one of submission greets",
+        _and(_submission, _no_session(*_GONE), _yes("road.other-port"))),
+    Row("relay-unreachable", "every address refuses the connection",
+        _and(_submission, _no_session(Connect.REFUSED))),
+    Row("relay-unreachable", "no address answers: it is down, or the port is blocked from here",
+        _and(_submission, _no_session(*_GONE)), OPEN, Who.UNKNOWN, 4),
     # no session
     Row("mx-unreachable", "every address refuses the connection", _no_session(Connect.REFUSED)),
     Row("mx-unreachable", "no address answers, and port 25 of the control host opens",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from errno import ECONNREFUSED
 from typing import TypeAlias
 
 import pytest
 
-from smtpprobe.protocol.target import parse_target
+from smtpprobe.protocol.target import SUBMISSION_PORT, Target, TargetKind, parse_target
 from smtpprobe.sandbox.faults import Hang, Say, Script
 from smtpprobe.sandbox.network import SILENCE, Where, network
 from smtpprobe.starttls.collect.limits import Limits
@@ -21,6 +22,7 @@ from smtpprobe.why.collect.run import gather
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.diagnose.diagnose import diagnose
 from smtpprobe.why.facts import Known, Purpose
+from smtpprobe.why.request import Kind
 from tests.why.collect.peer import ASKED, HERE, Peer, heard, one_host, sought
 from tests.why.collect.stage import MadeUp, Zone
 
@@ -188,3 +190,25 @@ HOSTILE = [
 async def test_whatever_a_server_says_there_is_a_verdict(script: list[Say]) -> None:
     known, _ = await sought({MX: script})
     assert diagnose(known).title
+
+
+SMTPS: Where = ("198.51.100.1", 465)
+RELAYED = replace(
+    ASKED, kind=Kind.SUBMISSION, way=Target(TargetKind.HOST, "mx.there.test", SUBMISSION_PORT)
+)
+
+
+@pytest.mark.parametrize(
+    ("places", "asked", "cause"),
+    [
+        ({("198.51.100.1", 587): ECONNREFUSED}, 2, "relay-unreachable"),
+        ({("198.51.100.1", 587): [Peer({})]}, 1, "accepted"),
+    ],
+)
+async def test_another_port_is_tried_only_where_that_of_submission_does_not_open(
+    places: Places, asked: int, cause: str
+) -> None:
+    known, _ = await sought({**places, SMTPS: ECONNREFUSED}, request=RELAYED)
+    assert known.connections == asked
+    assert diagnose(known).cause.id == cause
+    assert bool(known.every("road.other-port")) == (asked == 2)

@@ -252,15 +252,12 @@ def test_a_login_that_is_missing_is_not_a_block() -> None:
 REPLIES = st.sampled_from(["", OK, DENIED, UNKNOWN_USER, CANNOT_FIND, "421 4.7.0 busy",
                            "451 4.3.0 try later", "530 5.7.0 Must issue a STARTTLS command first",
                            "554 5.7.1 Relay access denied", "552 5.3.4 too big"])  # fmt: skip
+STAGES = st.sampled_from([Stage.GREETING, Stage.EHLO, Stage.MAIL, Stage.RCPT])
 TRIALS = st.lists(
-    st.builds(
-        trial,
-        REPLIES,
-        st.sampled_from(Purpose),
-        stage=st.sampled_from([Stage.GREETING, Stage.EHLO, Stage.MAIL, Stage.RCPT]),
-    ),
+    st.builds(trial, REPLIES, st.sampled_from(Purpose), stage=STAGES),
     max_size=5,
 )
+REAL_ONES = st.lists(st.builds(trial, REPLIES, stage=STAGES), min_size=1, max_size=5)
 CONNECTS = st.builds(lambda connect: (host(connect=connect),), st.sampled_from(Connect))
 
 
@@ -301,7 +298,7 @@ def test_nothing_is_accepted_that_was_not_seen_to_be(
         assert verdict(*told, *tried, hosts=hosts).status != 0
 
 
-@given(TRIALS.filter(lambda tried: {one.purpose for one in tried} == {Purpose.REAL}))
+@given(REAL_ONES)
 def test_a_cause_is_not_called_shown_by_words_alone(tried: list[Trial]) -> None:
     found = verdict(*tried)
     if found.certainty is Certainty.SHOWN:
@@ -314,3 +311,20 @@ def test_an_interrupted_search_says_what_is_known_so_far() -> None:
     assert "interrupted" in found.still_open[0]
     nothing = diagnose(Known(ASKED, interrupted=True))
     assert (nothing.cause.id, int(nothing.status)) == ("interrupted", 4)
+
+
+def test_a_domain_whose_postmaster_is_full_too_is_full_itself() -> None:
+    full = "452 4.2.2 Over quota"
+    alone = verdict(trial(full), trial(full, NULL), trial(OK, Purpose.POSTMASTER))
+    assert alone.cause.id == "mailbox-full"
+    found = verdict(trial(full), trial(full, NULL), trial(full, Purpose.POSTMASTER))
+    assert (found.cause.id, found.who.value, int(found.status)) == ("domain-full", "recipient", 1)
+    assert any("452 is a refusal for now" in one for one in found.beside)
+
+
+def test_a_backup_that_accepts_does_not_help_once_the_first_has_refused_for_good() -> None:
+    backup = host("mx2.there.test", "198.51.100.2", 20)
+    unknown = trial("550 5.1.1 User unknown")
+    found = verdict(unknown, trial(OK, at=backup), hosts=(host(), backup))
+    assert found.cause.id == "unknown-recipient"
+    assert "mx2.there.test accepts it; no sender asks there after 550 here" in found.beside
