@@ -81,6 +81,9 @@ rcpt:
   deny    domains = spf-fail-unsaid.there.test
           senders = *@spf-fail.here.test
           message = 5.7.1 Rejected by policy
+  deny    domains = plus-sender-refused.there.test
+          senders = ^[^@]*[+]
+          message = 553 5.1.7 <$sender_address>: Sender address rejected: invalid characters
   deny    domains = own-domain-from-outside.there.test
           senders = *@own-domain-from-outside.there.test
           message = 5.7.1 <$sender_address>: Sender address rejected: not logged in

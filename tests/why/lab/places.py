@@ -36,6 +36,10 @@ COUNTING: Final = 19
 NO_BOUNCES: Final = 20
 """Postfix that refuses the null sender: the MX of a sender's domain."""
 SUBMISSION: Final = 21
+SOFT: Final = 22
+"""Postfix with soft_bounce, which says 450 where it means 550."""
+SUBMISSION_465: Final = 23
+"""The same server for submission, on port 465 alone."""
 
 EXIM: Final = 30
 """Exim; what it refuses is decided by the recipient's domain."""
@@ -53,6 +57,8 @@ MUTE: Final = 41
 TARPIT: Final = 42
 MIDDLEBOX: Final = 43
 MIDDLEBOX_TLS: Final = 44
+NO_SERVICE: Final = 45
+HELO_ONLY: Final = 46
 
 DEAD: Final = 50
 DEAD_TOO: Final = 51

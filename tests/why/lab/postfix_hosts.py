@@ -23,6 +23,16 @@ BY_RECIPIENT: Final[Mapping[str, str]] = {
     "full@mailbox-full-for-now": "452 4.2.2 The mailbox is over its quota",
     "gone@mailbox-disabled": "550 5.2.1 The account is disabled",
     "mailbox-full": "ask_quota",
+    "domain-over-quota": "452 4.2.2 The domain is over its storage quota",
+    "anna@directory-edge": (
+        "550 5.4.1 Access denied. [AM7EUR06FT034.eop-eur06.prod.protection.outlook.com]"
+    ),
+    "anna@group-internal-only": (
+        "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; "
+        "Delivery restriction check failed because the sender was not authenticated when sending "
+        "to this group"
+    ),
+    "spf-two-records": "ask_spf",
     "greylisted": "ask_postgrey",
     "greylisted-waited": "ask_postgrey",
     "greylisted-unsaid": "ask_wordless",
@@ -118,6 +128,15 @@ def listeners(good: Chain, expired: Chain, self_signed: Chain, auth_socket: Path
                 "smtpd_client_restrictions=reject_unknown_reverse_client_hostname",
                 "unknown_client_reject_code=550",
             ),
+        ),
+        Listener(places.SOFT, name, good, ("soft_bounce=yes",)),
+        Listener(
+            places.SUBMISSION_465,
+            "submission.here.test",
+            good,
+            (*login, "smtpd_tls_wrappermode=yes"),
+            "encrypt",
+            465,
         ),
         *(
             Listener(number, "submission.here.test", good, login, "encrypt", 587)

@@ -41,6 +41,15 @@ THROUGH_A_FIREWALL: Final = {
 }
 """What Cisco's inspection of ESMTP leaves of the replies of a server that offers STARTTLS."""
 
+OLD: Final = {
+    verb: reply for verb, reply in THROUGH_A_FIREWALL.items() if verb not in {b"EHLO", b"STAR"}
+}
+"""A server of RFC 821, which knows HELO alone."""
+
+NO_SERVICE: Final = b"554 mx.there.test ESMTP not accepting messages\r\n"
+
+UNWILLING: Final = {b"QUIT": b"221 2.0.0 mx.there.test closing connection\r\n"}
+
 STARRED: Final = Say(b"220 ***************************************************\r\n")
 
 TLS_WANTED: Final = b"530 5.7.0 Must issue a STARTTLS command first\r\n"
@@ -50,6 +59,8 @@ SCRIPTS: Final[Mapping[int, Sequence[Script]]] = {
     places.MUTE: [[Hang()]],
     places.TARPIT: [[Say(b"220-one moment, please\r\n"), Pause(1.0)] * 600],
     places.MIDDLEBOX: [[STARRED, Answer(THROUGH_A_FIREWALL)]],
+    places.NO_SERVICE: [[Say(NO_SERVICE), Answer(UNWILLING)]],
+    places.HELO_ONLY: [[Say(b"220 mx.there.test SMTP\r\n"), Answer(OLD)]],
     places.MIDDLEBOX_TLS: [
         [STARRED, Answer({**THROUGH_A_FIREWALL, b"MAIL": TLS_WANTED, b"RCPT": TLS_WANTED})]
     ],

@@ -24,6 +24,12 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
     "expired-dane-ee": {"mx": places.EXPIRED},
     "sts-expired": {"mx": places.EXPIRED},
     "sts-without-starttls": {"mx": places.PLAIN},
+    "sts-one-mx-expired": {"mx1": places.EXPIRED, "mx2": places.GOOD},
+    "nobody-without-ptr": {"mx": places.GOOD_NAMELESS},
+    "backup-mx-takes-all": {"mx1": places.GOOD, "mx2": places.EXIM},
+    "unknown-user-soft": {"mx": places.SOFT},
+    "not-accepting-mail": {"mx": places.NO_SERVICE},
+    "helo-only": {"mx": places.HELO_ONLY},
     "backup-mx-relay-denied": {"mx1": places.GOOD, "mx2": places.EXIM},
     "mx-of-two-minds": {"mx1": places.GOOD, "mx2": places.EXIM},
     "client-refused": {"mx": places.EXIM_CLOSED},
@@ -56,7 +62,7 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
         for name in (
             *("recipient-refused", "own-domain-from-outside", "ip-blocked-postmaster-spared"),
             *("sender-refused", "sender-refused-as-unknown", "spf-fail-unsaid"),
-            *("sender-refuses-bounces", "no-smtputf8"),
+            *("sender-refuses-bounces", "no-smtputf8", "plus-sender-refused"),
         )
     },
 }
@@ -89,6 +95,7 @@ POLICIES: Final = {
         ("well-dane-and-sts", "sts-expired", "sts-without-starttls", "sts-wrong-name"),
         ("enforce", "mx.{domain}"),
     ),
+    "sts-one-mx-expired": ("enforce", "*.{domain}"),
     "sts-mx-not-named": ("enforce", "mx.elsewhere.test"),
     "sts-testing-expired": ("testing", "mx.{domain}"),
 }
@@ -106,6 +113,10 @@ unconfirmed A 198.18.1.99
 control A {places.address(places.GOOD)}
 blocked-control A {places.address(places.CONTROL_BLOCKED)}
 submission A {places.address(places.SUBMISSION)}
+submission-465 A {places.address(places.SUBMISSION_465)}
+spf-two MX 10 mx
+spf-two TXT "v=spf1 ip4:{places.CLIENT} -all"
+spf-two TXT "v=spf1 include:spf.elsewhere.test ~all"
 spf-fail MX 10 mx
 spf-fail TXT "v=spf1 ip4:198.18.77.0/24 -all"
 dmarc MX 10 mx
