@@ -70,7 +70,7 @@ async def travel(notes: Notes, tools: Tools) -> None:
 
 
 async def _elsewhere(seats: Sequence[Seat], notes: Notes, tools: Tools) -> None:
-    """Tell whether a submission host that accepts no connection greets on another port (RFC 8314).
+    """Write down whether a submission host that is not reached greets on another port (RFC 8314).
 
     One address is asked, as the ports are a matter of the server and not of the road.
     """
