@@ -132,7 +132,8 @@ def verdict(seen: Situation, found: tuple[Evidence, ...], *, coded: bool = True)
         cause = _by_likeness(seen, cause, shares, like, found)
     if cause is None:
         return None
-    own = [one for one in found if one.cause is cause and one.stance is Stance.SAID]
+    counted = cause in scale.weights
+    own = [one for one in found if counted and one.cause is cause and one.stance is Stance.SAID]
     row, provider = _row(seen, cause, own, named=named_provider(seen) if ruling is None else None)
     basis = _basis(seen, cause, scale, understood, own) if own else Basis.LIKELY
     basis = _trusted(basis, shares.get(cause, 1.0))
@@ -201,22 +202,40 @@ def _by_likeness(
 ) -> Cause | None:
     """Return the cause that is told, where the readers give one, or none; None for `unknown`.
 
-    What the words deny, or only mention, is made nothing of.
+    What the words deny, or only mention, is made nothing of. What they say plainly gives way to
+    another cause, not to the mere doubt that replies with the same code often mean another.
     """
     best = max(shares, key=shares.__getitem__)
     if best is given:
         return best if shares[best] >= CONFIRMED else None
-    if (
-        given is not None
-        and shares[best] < DISPUTED
+    enough = shares[best] >= INSTEAD and like.words[best] >= LEAST_OF_WORDS
+    if given is None:
+        if told_of(found) or not _is_enough(reading(seen.wording), shares[best]):
+            return None
+    elif (
+        shares[best] < DISPUTED
         and shares.get(given, 0.0) >= DOUBTED
         and _has_ground(given, best, found)
     ):
         return given
-    enough = shares[best] >= INSTEAD and like.words[best] >= LEAST_OF_WORDS
-    if given is None and (told_of(found) or not _is_enough(reading(seen.wording), shares[best])):
-        return None
+    elif not enough:
+        return _said_plainly(given, shares, like, found)
     return best if enough and best is not Cause.UNKNOWN else None
+
+
+def _said_plainly(
+    given: Cause, shares: dict[Cause, float], like: Likeness, found: tuple[Evidence, ...]
+) -> Cause | None:
+    """Return the cause that words name plainly where only code and place are unlike it.
+
+    The given one goes first, then the likest.
+    """
+    said = [
+        one
+        for one in _plain_words(found)
+        if shares.get(one, 0.0) >= DOUBTED and like.words.get(one, 0.0) > 0
+    ]
+    return max(said, key=lambda one: (one is given, shares[one]), default=None)
 
 
 def _is_enough(told: Reading, share: float) -> bool:
@@ -237,11 +256,22 @@ def told_of(found: tuple[Evidence, ...]) -> bool:
 
 def _has_ground(given: Cause, other: Cause, found: tuple[Evidence, ...]) -> bool:
     """Return whether a cause is given by words of its own, by a code, or against other words."""
-    said = [one for one in found if one.stance is Stance.SAID and one.strength is not S.HINT]
-    words = {one.cause: one for one in said if one.reader is Reader.WORDS}
+    words = _plain_words(found)
     if given in words:
         return other in words or words[given].telling is not CAUSES_OWN
-    return any(one.reader is Reader.ENHANCED and one.cause is given for one in said)
+    return any(
+        one.reader is Reader.ENHANCED and one.cause is given and one.strength is not S.HINT
+        for one in found
+    )
+
+
+def _plain_words(found: tuple[Evidence, ...]) -> dict[Cause, Evidence]:
+    """Return the causes that words say by more than a hint, each with the last that does."""
+    return {
+        one.cause: one
+        for one in found
+        if one.reader is Reader.WORDS and one.stance is Stance.SAID and one.strength is not S.HINT
+    }
 
 
 def _trusted(basis: Basis, share: float) -> Basis:

@@ -70,6 +70,39 @@ def test_a_verdict_follows_from_all_that_was_seen(context: Context, reply: str, 
     assert explain_reply(unfold(reply), context).cause.value == cause
 
 
+@pytest.mark.parametrize(
+    ("context", "reply", "cause"),
+    [
+        (RCPT, "451 4.3.0 Invalid mailbox name", "unknown-recipient"),
+        (RCPT, "550 5.1.1 <jo@example.org>: Recipient address rejected: list closed",
+         "mailbox-disabled"),
+        (CONNECT, "421 4.7.0 mx.example.net Rejecting open proxy client.example [192.0.2.1]",
+         "ip-blocked"),
+        (MAIL, "421 4.7.0 mx.example.net Rejecting open proxy client.example [192.0.2.1]",
+         "ip-blocked"),
+    ],
+)  # fmt: skip
+def test_plain_words_stay_where_replies_with_this_code_mostly_mean_something_else(
+    context: Context, reply: str, cause: str
+) -> None:
+    told = explain_reply(unfold(reply), context)
+    assert told.cause.value == cause
+    assert told.basis in {Basis.LIKELY, Basis.GUESS}
+
+
+@pytest.mark.parametrize(
+    ("context", "reply"),
+    [
+        (Context.BDAT_LAST, "452 espacio delayed unsolicited delete transmission"),
+        (Context.HELO, "554 correct characters throttling after nell"),
+        (CONNECT, "421 offline able probalja"),
+    ],
+)
+def test_words_in_any_order_get_a_verdict(context: Context, reply: str) -> None:
+    told = explain_reply(unfold(reply), context)
+    assert told.basis not in {Basis.PROVIDER, Basis.STANDARD} or told.cause is Cause.UNKNOWN
+
+
 def test_a_verdict_says_what_speaks_for_it_and_what_against() -> None:
     found = explain_reply(unfold("550 5.2.1 <jo@example.org>: no such user at this site"), RCPT)
     assert found.why.speaks_for == ('words "no such user"',)
