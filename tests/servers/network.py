@@ -233,7 +233,7 @@ def namespace(folder: Path) -> Iterator[Namespace]:
     """
     links, resolv_conf = folder / "links.batch", folder / "resolv.conf"
     links.write_text(batch())
-    resolv_conf.write_text("nameserver 127.0.0.1\noptions timeout:30 attempts:1\n")
+    resolv_conf.write_text("nameserver 127.0.0.1\noptions timeout:8 attempts:1\n")
     with subprocess.Popen(
         [
             *("unshare", "--net", "--mount", "sh", "-c", HOLDER),
