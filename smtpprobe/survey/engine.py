@@ -120,6 +120,8 @@ def _client(where: Where, stack: ExitStack) -> Client:
                 threads_per_worker=1,
                 processes=True,
                 dashboard_address=None,
+                # without one Dask takes port 8787 for its metrics, and warns where it is taken
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
                 host="127.0.0.1",
                 # what becomes of a worker is told by what becomes of its job
                 silence_logs=logging.CRITICAL,

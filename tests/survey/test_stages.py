@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -50,7 +51,18 @@ DOMAINS = ("a", "b", "c", "d", "none", "missing")
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Engine]:
+def another_dask() -> Iterator[None]:
+    """Have somebody else at the port that Dask takes unless told otherwise."""
+    with socket.socket() as taken:
+        with suppress(OSError):  # it is so already
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        yield
+
+
+@pytest.fixture(scope="module")
+def workers(another_dask: None) -> Iterator[Engine]:
+    del another_dask
     before = dict(os.environ)
     with engine.opened(Where(workers=2)) as running:
         yield running
