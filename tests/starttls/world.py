@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from unittest import mock
 
 from smtpprobe.protocol.target import parse_target
@@ -88,7 +88,7 @@ def reports_on(world: MailWorld, domains: Iterable[str], **changes: object) -> M
 
 
 async def _all_reports(
-    world: MailWorld, domains: list[str], changes: Mapping[str, object]
+    world: MailWorld, domains: list[str], changes: Mapping[str, Any]
 ) -> dict[str, Report]:
     patient = gathering(world, **changes)
     hasty = replace(gathering(world, 5.0, **changes), lookup_limit=8.0)
