@@ -7,10 +7,12 @@ others are contacted each time.
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import resource_tracker
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.policy.addresses import is_loopback
+from smtpprobe.survey.stopping import Stopping
 
 CLOCK_SECONDS = 5.0
 """How much a worker's clock may differ: its times are in the results, and judge certificates."""
@@ -99,23 +102,27 @@ class Engine:
 
 
 @contextmanager
-def opened(where: Where) -> Iterator[Engine]:
-    """Yield an engine for the block.
+def opened(where: Where, stopping: Stopping | None = None) -> Iterator[Engine]:
+    """Yield an engine for the block; its processes are begun and ended undisturbed.
 
     Raises:
         UsageError: there is no such cluster, it is not secure, or its workers are not fit.
     """
+    stopping = stopping or Stopping()
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(CONFIG))
-        client = stack.enter_context(_client(where, stack))
+        # one that runs elsewhere may not answer for long, and has no processes of ours
+        with stopping.held() if where.address is None else nullcontext():
+            client = stack.enter_context(_client(where, stack))
+        stack.callback(stopping.end)
         slots = _fit(client)
         yield Engine(client, slots)
 
 
 def _client(where: Where, stack: ExitStack) -> Client:
     if where.address is None:
-        cluster = stack.enter_context(
-            LocalCluster(
+        with _deaf_children():
+            cluster = LocalCluster(
                 n_workers=where.workers,
                 threads_per_worker=1,
                 processes=True,
@@ -126,8 +133,7 @@ def _client(where: Where, stack: ExitStack) -> Client:
                 # what becomes of a worker is told by what becomes of its job
                 silence_logs=logging.CRITICAL,
             )
-        )
-        return Client(cluster)
+        return Client(stack.enter_context(cluster))
     check_address(where)
     try:
         return Client(where.address, timeout=30)
@@ -135,6 +141,22 @@ def _client(where: Where, stack: ExitStack) -> Client:
         raise UsageError(
             f"--cluster {where.address}: {error}", "see that the scheduler runs there"
         ) from error
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """What begins in this block, and what that begins, never hears the signals of a terminal.
+
+    Ctrl-C goes to all processes in the foreground; it is for this one to end its workers. Threads
+    and processes inherit what is blocked. Python's own helper unblocks it again when it begins, so
+    it is there before.
+    """
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def check_address(where: Where) -> None:

@@ -119,7 +119,11 @@ class Results:
 
     def _read_log(self) -> None:
         """Count how often each job was begun; a last line that was cut off is none."""
-        for line in (self.folder / "log.jsonl").read_bytes().splitlines():
+        assert self._log is not None
+        octets = (self.folder / "log.jsonl").read_bytes()
+        if octets and not octets.endswith(b"\n"):
+            os.write(self._log, b"\n")  # the next line is one of its own
+        for line in octets.splitlines():
             try:
                 entry = json.loads(line)
             except ValueError:
@@ -128,6 +132,8 @@ class Results:
                 continue
             if entry.get("event") == "begin":
                 self._begun[str(entry.get("job"))] += 1
+            elif entry.get("event") == "back":
+                self._begun[str(entry.get("job"))] -= 1
             elif entry.get("event") == "aside":
                 self._set_aside[str(entry.get("job"))] = str(entry.get("reason"))
 
@@ -163,6 +169,11 @@ class Results:
     def may_begin_again(self, job: JobName) -> bool:
         """Return whether a job may be tried once more."""
         return self._begun[str(job)] < MOST_ATTEMPTS[job.stage]
+
+    def put_back(self, job: JobName) -> None:
+        """Forget that a job was begun: what stopped it was not its own doing."""
+        self._begun[str(job)] -= 1
+        self.note("back", job)
 
     def put_aside(self, job: JobName, reason: str) -> None:
         """Try a job no more."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from smtpprobe.errors import LookupFailed, UsageError
+from smtpprobe.errors import LookupFailed, NotKept, UsageError
 from smtpprobe.starttls.collect.options import LIST_RETRY_SECONDS
 from smtpprobe.survey.call import Outcome, perform
 from smtpprobe.survey.engine import Engine, Finished
@@ -75,6 +76,7 @@ class Survey:
     ) -> None:
         self.results, self._engine, self._options = results, engine, options
         self._progress = progress
+        self._under_way = set[JobName]()
 
     def run(self, parts: Callable[[], Iterator[Partition]]) -> None:
         """Do what is not finished of all stages.
@@ -185,7 +187,20 @@ class Survey:
     # the engine
 
     def _all(self, jobs: Iterator[Job]) -> None:
-        """Do all jobs of a stage; one that fails too often is set aside."""
+        """Do all jobs of a stage; one that fails too often is set aside.
+
+        Where all stops, what was under way counts as begun only if it contacts others.
+        """
+        try:
+            self._work_off(jobs)
+        except BaseException:
+            for job in self._under_way:
+                if job.stage is not Stage.PROBE:
+                    with suppress(NotKept):
+                        self.results.put_back(job)
+            raise
+
+    def _work_off(self, jobs: Iterator[Job]) -> None:
         waiting = deque[Job]()
         lanes = set[int]()
         more = True
@@ -212,6 +227,7 @@ class Survey:
             return
         if job.lane is not None:
             lanes.add(job.lane)
+        self._under_way.add(job.name)
         self._engine.begin(job, perform, job.name.stage.value, job.given(), self._options)
 
     def _take(self, finished: Finished, waiting: deque[Job], lanes: set[int]) -> None:
@@ -221,12 +237,14 @@ class Survey:
         outcome: Outcome = finished.returned or Outcome(trouble=finished.lost)
         if not outcome.trouble:
             self._keep(job, outcome.octets)
+            self._under_way.discard(job.name)
             return
         if outcome.no_dns:
             raise LookupFailed(
                 f"the survey stopped: {outcome.trouble}",
                 "make sure that the resolver answers, then continue with --resume",
             )
+        self._under_way.discard(job.name)
         reason = outcome.trouble
         self.results.note("failed", job.name, reason=reason)
         if self.results.may_begin_again(job.name):

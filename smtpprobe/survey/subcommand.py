@@ -11,6 +11,7 @@ from smtpprobe.survey.engine import opened
 from smtpprobe.survey.listing import partitions
 from smtpprobe.survey.results import Results, Stage
 from smtpprobe.survey.stages import Progress, Survey
+from smtpprobe.survey.stopping import Stopped, Stopping
 
 MOST_NAMED = 20
 """Jobs set aside that are named one by one; the log has all."""
@@ -22,10 +23,26 @@ def run(words: Arguments) -> int:
     Raises:
         ProbeError: it cannot be done, or not to its end.
     """
+    stopping = Stopping()
+    try:
+        with stopping.watching():
+            return _run(words, stopping)
+    except Stopped as stopped:
+        sys.stderr.write(
+            "smtpprobe: the survey was stopped\n"
+            "  nothing that is finished is lost: continue with --resume\n"
+        )
+        return stopped.status
+
+
+def _run(words: Arguments, stopping: Stopping) -> int:
     results = Results(words.folder)
     line = ProgressLine(wanted=not words.silent)
     progress = Progress(told=lambda sofar: line.show(sofar.text))
-    with results.opened(words.settings, resume=words.resume), opened(words.where) as engine:
+    with (
+        results.opened(words.settings, resume=words.resume),
+        opened(words.where, stopping) as engine,
+    ):
         survey = Survey(results, engine, words.options, progress)
         try:
             survey.run(lambda: partitions(words.listed, words.column))

@@ -91,3 +91,24 @@ def test_a_file_is_there_whole_or_not_at_all(
         write_parquet(packed([], ADDRESSES), path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["1.parquet"]
+
+
+def test_what_was_stopped_before_it_contacted_anybody_was_not_begun(tmp_path: Path) -> None:
+    job = JobName(Stage.RESOLVE, "1")
+    for _ in range(MOST_ATTEMPTS[Stage.RESOLVE] + 2):
+        results = Results(tmp_path)
+        with results.opened(SETTINGS, resume=True):
+            assert results.begin(job)
+            results.put_back(job)
+
+
+def test_what_follows_a_line_of_the_log_that_was_cut_off_counts(tmp_path: Path) -> None:
+    (tmp_path / "log.jsonl").write_bytes(b'{"event":"beg')
+    job = JobName(Stage.PROBE, "1")
+    for _ in range(MOST_ATTEMPTS[Stage.PROBE]):
+        results = Results(tmp_path)
+        with results.opened(SETTINGS, resume=True):
+            assert results.begin(job)
+    results = Results(tmp_path)
+    with results.opened(SETTINGS, resume=True):
+        assert not results.begin(job)

@@ -17,16 +17,17 @@ from typing import Any
 import duckdb
 import pytest
 
+from smtpprobe.errors import LookupFailed
 from smtpprobe.net.clock import now
 from smtpprobe.sandbox.faults import FaultServer, Hang, Say, Script, serve
 from smtpprobe.starttls.judge.options import JudgeOptions
 from smtpprobe.survey import engine, stages
-from smtpprobe.survey.engine import Engine, Where
+from smtpprobe.survey.engine import Engine, Finished, Where
 from smtpprobe.survey.exclusions import Exclusions, read_exclusions
 from smtpprobe.survey.listing import partitions
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Politeness
-from smtpprobe.survey.results import Results
+from smtpprobe.survey.results import MOST_ATTEMPTS, JobName, Results, Stage
 from smtpprobe.survey.stages import Progress, Survey
 from tests.servers.dns_zone import NameServer
 from tests.starttls.dialogues import GREETING, gathering, good
@@ -71,6 +72,14 @@ def workers(another_dask: None) -> Iterator[Engine]:
     os.environ.update(before)
     # Python's helper of the engine's processes would stay until this one ends
     resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def mortals(workers: Engine) -> Iterator[Engine]:
+    """Workers of one test, which may kill them: others come in their place."""
+    assert workers.idle  # Python's helper runs for those, and stays
+    with engine.opened(Where(workers=2)) as running:
+        yield running
 
 
 @asynccontextmanager
@@ -189,11 +198,11 @@ async def test_who_says_421_is_asked_once_more_later(
 
 
 async def test_a_worker_that_is_killed_costs_its_addresses_a_second_question_and_no_more(
-    workers: Engine, folder: Folder
+    mortals: Engine, folder: Folder
 ) -> None:
     async with playing([GREETING, Hang()], good()) as servers:
         first = servers[HOSTS[0]]
-        survey = asyncio.ensure_future(folder.run(workers, first.port))
+        survey = asyncio.ensure_future(folder.run(mortals, first.port))
         while not first.connections:  # noqa: ASYNC110 - the server counts, it tells nobody
             await asyncio.sleep(0.01)
         os.kill(await asyncio.to_thread(asking, first.port), signal.SIGKILL)
@@ -202,6 +211,25 @@ async def test_a_worker_that_is_killed_costs_its_addresses_a_second_question_and
     assert not results.set_aside
     assert folder.verdicts == ALL_WELL
     assert "failed" in [json.loads(line)["event"] for line in log_of(folder)]
+
+
+@pytest.mark.parametrize("stops", [LookupFailed, KeyboardInterrupt])
+async def test_what_stops_the_survey_is_not_an_attempt_of_the_domains_that_were_looked_up(
+    workers: Engine, folder: Folder, monkeypatch: pytest.MonkeyPatch, stops: type[BaseException]
+) -> None:
+    def stopped(_engine: Engine) -> Finished:
+        raise stops("stopped")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Engine, "begin", lambda *_given: None)
+        patch.setattr(Engine, "idle", property(lambda _engine: False))
+        patch.setattr(Engine, "wait", stopped)
+        for _ in range(MOST_ATTEMPTS[Stage.RESOLVE] + 1):
+            with pytest.raises(stops):
+                await folder.run(workers, 25)
+    results = Results(folder.folder)
+    with results.opened({}, resume=True):
+        assert results.begin(JobName(Stage.RESOLVE, "0000000"))
 
 
 def log_of(folder: Folder) -> list[str]:
@@ -219,3 +247,17 @@ def asking(port: int) -> int:
             if number != os.getpid() and str(link.readlink()).strip("socket:[]") in inodes:
                 return number
     raise AssertionError("no worker has a connection")
+
+
+def blocked_in(process: int) -> set[int]:
+    """Return the signals that a process blocks."""
+    status = Path(f"/proc/{process}/status").read_text()
+    mask = int(status.partition("SigBlk:")[2].split()[0], 16)
+    return {number for number in signal.valid_signals() if mask >> (number - 1) & 1}
+
+
+async def test_ctrl_c_in_the_terminal_is_not_heard_by_workers(workers: Engine) -> None:
+    workers.begin("job", os.getpid)
+    finished = await asyncio.to_thread(workers.wait)
+    assert {signal.SIGINT, signal.SIGHUP} <= blocked_in(finished.returned)
+    assert signal.SIGINT not in blocked_in(os.getpid())
