@@ -8,6 +8,7 @@ import shutil
 import sys
 
 from smtpprobe.atomic_file import write_results
+from smtpprobe.errors import NotKept
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour
@@ -48,6 +49,7 @@ async def run(words: Arguments) -> int:
         await shared.close()
     verdict = diagnose(notes.known)
     screen.end(notes.known, verdict)
+    screen.assert_shown()
     return int(verdict.status)
 
 
@@ -84,6 +86,15 @@ class Screen:
             self.show(verdict_lines(verdict, known))
         if self._words.output is not None:
             write_results([(self._words.output, "".join(self._file), "--output")])
+
+    def assert_shown(self) -> None:
+        """See that standard output took all.
+
+        Raises:
+            NotKept: it did not; nobody reads it any more, or the disk is full.
+        """
+        if (trouble := self._outlet.trouble) is not None:
+            raise NotKept(f"cannot write to standard output: {trouble.strerror or trouble}")
 
     def show(self, lines: list[Line]) -> None:
         """Show lines."""

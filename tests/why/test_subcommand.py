@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -133,3 +135,12 @@ def test_a_domain_is_asked_for_in_a_labels_and_a_null_sender_is_empty() -> None:
 def test_what_cannot_be_meant_asks_nothing(words: list[str]) -> None:
     with pytest.raises(UsageError):
         read(*words)
+
+
+def test_a_verdict_that_standard_output_did_not_take_is_no_success() -> None:
+    program = Path(sys.executable).with_name("smtpprobe")
+    words = ("why", "user@[127.0.0.1]", "--no-rcpt", "--json", "--timeout", "1", "--no-config")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([program, *words], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 4
+    assert b"cannot write to standard output: No space left" in done.stderr
