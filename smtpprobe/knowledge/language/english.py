@@ -421,7 +421,8 @@ WORDS: dict[str, str] = {
     "synchroni*|improper use of smtp command pipelining",
     "order": "bad sequence|out of sequence|wrong order|already logged in|logged in already|"
     "already authenticated|out of order|at this point|no identity changes|no data after bdat|"
-    "protocol error|already under|spoke before hello|must precede|comes first|"
+    "protocol error|already under|spoke before hello|must precede|comes first|no helo given|"
+    "no ehlo given|no helo ehlo given|no hello given|without helo|without ehlo|"
     "may not be repeated|not be repeated|"
     "during message transfer|protocol violation|smtp protocol violation|"
     "not following smtp protocol|not follow smtp protocol|sequence error|"
