@@ -111,7 +111,8 @@ def once(root: Path, more: Callable[[str], str] = lambda _: "") -> Iterator[Dove
         patched(root / "usr/lib/dovecot/libdovecot.so.0", home / "lib")
         patched(root / "usr/lib/dovecot/config", home / "bin")
         doveconf = patched(root / "usr/bin/doveconf", home / "bin")
-        private = ("usr/lib/dovecot", "usr/lib/dovecot/modules/old-stats")
+        # from 2.4 on the service for quotas is linked with a module
+        private = tuple(f"usr/lib/dovecot{part}" for part in ("", "/modules", "/modules/old-stats"))
         env = unpacked.environment([home / "lib", *unpacked.libraries(root, *private)])
         spoken = dialect(root, env)
         certificate = write_configuration(

@@ -165,6 +165,7 @@ async def test_a_resolver_is_named_by_address_and_port(text: str, servers: str) 
     assert (await resolver_named(text)).servers == servers
 
 
+@pytest.mark.real_time  # the system is asked in a thread
 async def test_a_resolver_can_be_named_by_a_host_name_that_the_system_knows() -> None:
     assert "127.0.0.1:5353" in (await resolver_named("localhost:5353")).servers
 
