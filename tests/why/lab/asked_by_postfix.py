@@ -75,6 +75,42 @@ def mailboxes(root: Path) -> Iterator[dovecot.Dovecot]:
         yield server
 
 
+QUESTION: Final = f"request=smtpd_access_policy\nrecipient={dovecot.FULL}@there.test\n\n"
+
+IN_ITS_PLACE: Final = f"""\
+action=DUNNO
+while IFS= read -r line; do
+    case $line in
+    recipient={dovecot.FULL}@*) action='{FULL}' ;;
+    '') printf 'action=%s\\n\\n' "$action"; action=DUNNO ;;
+    esac
+done
+"""
+"""Answers as Dovecot 2.3 does; 2.4.1 answers each question with an empty action."""
+
+
+@contextmanager
+def quotas(server: dovecot.Dovecot) -> Iterator[Path]:
+    """Yield the socket at which Postfix asks about quotas: Dovecot's own, if that is of use."""
+    own = server.auth_socket.with_name("quota-status")
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(60)
+        probe.connect(str(own))
+        probe.sendall(QUESTION.encode())
+        if FULL.encode() in probe.recv(1 << 10):
+            yield own
+            return
+    with lab.home("quotas") as home:
+        path = home / "socket"
+        with lab.daemon(
+            [sys.executable, spawn.__file__, path, "sh", "-c", IN_ITS_PLACE],
+            ready=path.exists,
+            folder=home,
+            env=unpacked.environment([]),
+        ):
+            yield path
+
+
 def answers(path: Path) -> bool:
     """Return whether somebody listens on a UNIX socket."""
     with socket.socket(socket.AF_UNIX) as probe:

@@ -147,7 +147,7 @@ def running() -> Iterator[Lab]:
             for text in ("Greylisted, try again in %s seconds", "Please try again later")
         )
         spf = stack.enter_context(asked_by_postfix.policyd_spf(roots["policyd-spf"], network))
-        quota = dovecot.auth_socket.with_name("quota-status")
+        quota = stack.enter_context(asked_by_postfix.quotas(dovecot))
         sockets = {"quota": quota, "postgrey": postgrey, "wordless": wordless, "spf": spf}
         found = postfix_hosts.listeners(good, expired, self_signed, dovecot.auth_socket)
         stack.enter_context(
