@@ -164,7 +164,10 @@ def _rows(rows: tuple[Row, ...]) -> Iterator[str]:
 def _cell(text: str) -> str:
     """Return a text for a cell: placeholders in words, signs of Markdown escaped."""
     text = text.replace("{sender}", "ADDRESS")
-    for name in ("recipient", "domain", "sender_domain", "host", "client", "reply"):
+    for name in (
+        *("recipient", "domain", "sender_domain", "host", "client", "reply"),
+        *("port", "other_port", "other_host", "spf_error"),
+    ):
         text = text.replace("{" + name + "}", name.upper())
     text = text.replace("{ours}", "OUR-ADDRESS").replace("{detail}", "DETAIL")
     text = text.replace("{reverse}", "REVERSE-NAME").replace("{spf}", "SPF-RECORD")

@@ -39,10 +39,10 @@ server:
     aggressive-nsec: no
     harden-below-nxdomain: no
     qname-minimisation: no
-    # the authorities are at hand, however busy: what is given up fails for everyone for a while
+    # the authorities are at hand, and busy at times: one that keeps silent is given up soon
     outbound-msg-retry: 1
-    unknown-server-time-limit: 4000
-    infra-cache-min-rtt: 4000
+    unknown-server-time-limit: 800
+    infra-cache-min-rtt: 800
     infra-keep-probing: yes
     target-fetch-policy: "0 0 0 0 0"
     # names that a resolver answers by itself, unless told otherwise
