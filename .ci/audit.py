@@ -39,9 +39,21 @@ def locked(text: str) -> set[Package]:
     return set(re.findall(r"(?m)^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text))
 
 
-def for_any_system(text: str) -> str:
-    """Return a lock without its markers: packages for other systems are looked up too."""
-    return re.sub(r"(?m)^(\S+==[^\s;]+) *;[^\\\n]*", r"\1 ", text)
+def for_any_system(text: str) -> list[str]:
+    """Return a lock without its markers, as locks that each name a package once.
+
+    Packages for other systems are looked up too. pip-audit refuses a file that names a package
+    twice, as a lock does whose versions differ between Pythons.
+    """
+    bare = re.sub(r"(?m)^(\S+==[^\s;]+) *;[^\\\n]*", r"\1 ", text)
+    parts: list[dict[str, str]] = []
+    for entry in re.split(r"(?m)^(?=[A-Za-z0-9])", bare)[1:]:
+        name = entry.partition("==")[0]
+        part = next((part for part in parts if name not in part), None)
+        if part is None:
+            parts.append(part := {})
+        part[name] = entry
+    return ["".join(part.values()) for part in parts]
 
 
 def verdict(name: str, packages: set[Package], output: str, trouble: str) -> Verdict:
@@ -89,17 +101,24 @@ def main() -> int:
             sys.stderr.write("not audited: pip-audit could not be installed\n")
             return 2
         for name in LOCKS:
-            text = (TOP / name).read_text()
-            lock = Path(place, name)
-            lock.write_text(for_any_system(text))
-            command = (
-                *(str(python), "-m", "pip_audit", "--requirement", str(lock)),
-                *("--require-hashes", "--disable-pip", "--format=json", "--progress-spinner=off"),
-            )
-            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=place)
-            found = verdict(name, locked(text), done.stdout, done.stderr)
-            sys.stdout.write("".join(f"{line}\n" for line in found.lines))
-            codes.add(found.code)
+            for part in for_any_system((TOP / name).read_text()):
+                lock = Path(place, name)
+                lock.write_text(part)
+                command = (
+                    *(str(python), "-m", "pip_audit", "--requirement", str(lock)),
+                    *(
+                        "--require-hashes",
+                        "--disable-pip",
+                        "--format=json",
+                        "--progress-spinner=off",
+                    ),
+                )
+                done = subprocess.run(
+                    command, capture_output=True, text=True, check=False, cwd=place
+                )
+                found = verdict(name, locked(part), done.stdout, done.stderr)
+                sys.stdout.write("".join(f"{line}\n" for line in found.lines))
+                codes.add(found.code)
     return 1 if 1 in codes else max(codes)
 
 

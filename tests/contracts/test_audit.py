@@ -70,8 +70,17 @@ def test_every_package_of_the_lock_is_looked_up_whatever_its_system(audit: Any, 
     text = (REPOSITORY / name).read_text(encoding="utf-8")
     pinned = [line for line in text.splitlines() if "==" in line.split("#")[0].split(";")[0]]
     assert len(audit.locked(text)) == len(pinned) > 10
-    assert audit.locked(audit.for_any_system(text)) == audit.locked(text)
-    assert ";" not in audit.for_any_system(text)
+    parts = audit.for_any_system(text)
+    assert set().union(*map(audit.locked, parts)) == audit.locked(text)
+    assert ";" not in "".join(parts)
+
+
+def test_a_package_locked_twice_is_looked_up_in_two_parts(audit: Any) -> None:
+    old = "a==1 ; python_version < '3.13' \\\n    --hash=sha256:1\n"
+    new, other = "a==2 \\\n    --hash=sha256:2\n", "b==3\n"
+    assert audit.for_any_system(f"# a lock\n{old}{new}{other}") == [
+        "a==1 \\\n    --hash=sha256:1\nb==3\n", new,
+    ]  # fmt: skip
 
 
 def test_licences_are_read_in_every_form_of_cyclonedx(sbom: Any) -> None:
