@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import sys
+from collections.abc import Callable
 
 from smtpprobe.atomic_file import write_results
 from smtpprobe.errors import NotKept
@@ -34,16 +35,18 @@ async def run(words: Arguments) -> int:
     Raises:
         ProbeError: nothing can be asked.
     """
-    screen = Screen(words)
+    screen = Screen(words, _ending())
     notes = Notes(Known(words.request), lambda what: screen.told(what, notes.known))
     if words.plan:
         screen.show(plan_lines(notes.known))
+        screen.assert_shown()
         return ExitStatus.OK
     shared = await open_shared(words.gathering, Limits(AT_A_TIME, 0.0, IN_ALL))
     try:
         await gather(notes, Tools(shared))
     except asyncio.CancelledError:
         screen.end(notes.known, diagnose(notes.known))
+        screen.assert_shown()  # it may be why it was cut
         raise
     finally:
         await shared.close()
@@ -53,11 +56,22 @@ async def run(words: Arguments) -> int:
     return int(verdict.status)
 
 
-class Screen:
-    """Shows what is known on standard output as it comes; JSON and a letter only at the end."""
+def _ending() -> Callable[[], object]:
+    """Return what ends the run that calls this: what it has begun is ended in order."""
+    task = asyncio.current_task()
+    assert task is not None
+    return task.cancel
 
-    def __init__(self, words: Arguments) -> None:
+
+class Screen:
+    """Shows what is known on standard output as it comes; JSON and a letter only at the end.
+
+    `lost` is called once it takes no more: servers are not asked for what nobody will see.
+    """
+
+    def __init__(self, words: Arguments, lost: Callable[[], object]) -> None:
         self._words = words
+        self._lost = lost
         self._outlet = Outlet()
         terminal = sys.stdout.isatty() and words.output is None
         self._width = shutil.get_terminal_size().columns if terminal else None
@@ -73,6 +87,8 @@ class Screen:
         if self._at_once:
             lines = fact_lines(what) if isinstance(what, Fact) else trial_lines(what, known)
             self.show(lines)
+            if self._outlet.trouble is not None:
+                self._lost()
 
     def end(self, known: Known, verdict: Verdict) -> None:
         """Show the verdict, in the form that was asked for."""
@@ -91,9 +107,12 @@ class Screen:
         """See that standard output took all.
 
         Raises:
-            NotKept: it did not; nobody reads it any more, or the disk is full.
+            BrokenPipeError: nobody reads it any more, as behind `| head`; that is no error to tell.
+            NotKept: it did not; the disk is full.
         """
         if (trouble := self._outlet.trouble) is not None:
+            if isinstance(trouble, BrokenPipeError):
+                raise trouble
             raise NotKept(f"cannot write to standard output: {trouble.strerror or trouble}")
 
     def show(self, lines: list[Line]) -> None:

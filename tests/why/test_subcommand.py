@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from smtpprobe.cli.main import main
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.errors import UsageError
 from smtpprobe.sandbox.faults import serve
+from smtpprobe.send.outlet import Outlet
 from smtpprobe.settings.settings import Settings
 from smtpprobe.why.arguments import Arguments, read_words
 from smtpprobe.why.request import Kind
@@ -144,3 +146,39 @@ def test_a_verdict_that_standard_output_did_not_take_is_no_success() -> None:
         done = subprocess.run([program, *words], stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 4
     assert b"cannot write to standard output: No space left" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("why", "user@[127.0.0.1]", "--no-rcpt", "--timeout", "1", "--no-config"),
+        ("why", "user@[127.0.0.1]", "--no-rcpt", "--timeout", "1", "--json", "--no-config"),
+        ("why", "user@[127.0.0.1]", "--plan", "--no-config"),
+        ("starttls", "[127.0.0.1]:9", "--no-config"),
+        ("explain", "550 5.1.1 no such user"),
+    ],
+    ids=["why", "json", "plan", "starttls", "explain"],
+)
+def test_where_nobody_reads_any_more_it_ends_without_a_word(words: tuple[str, ...]) -> None:
+    program = Path(sys.executable).with_name("smtpprobe")
+    reads, writes = os.pipe()
+    os.close(reads)
+    try:
+        done = subprocess.run([program, *words], stdout=writes, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writes)
+    assert (done.returncode, done.stderr) == (4, b"")
+
+
+async def test_servers_are_not_asked_for_what_nobody_will_see(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(_outlet: Outlet, _text: str) -> bool:
+        _outlet.trouble = BrokenPipeError()
+        return False
+
+    monkeypatch.setattr(Outlet, "write", gone)
+    async with serve([Peer({})]) as server:
+        with pytest.raises(BrokenPipeError):
+            await run(read("anna@[127.0.0.1]", "--port", str(server.port)))
+        assert not [line for line in server.heard if line.startswith((b"MAIL", b"RCPT"))]
