@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import stat
 from dataclasses import dataclass
+from errno import EISDIR
+from pathlib import Path
 
 from smtpprobe.atomic_file import check_writable
 from smtpprobe.errors import UsageError
 from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.mx_route import a_label
 from smtpprobe.net.tls.strict_context import check_ca_file
-from smtpprobe.policy.addresses import is_address
+from smtpprobe.policy.addresses import is_address, no_mail_network
 from smtpprobe.protocol.target import SUBMISSION_PORT, Target, TargetKind, parse_target
 from smtpprobe.send.order import checked_address
 from smtpprobe.settings.option_limits import POLICY_SECONDS, REPLY_SECONDS
@@ -44,8 +49,11 @@ def read_words(words: argparse.Namespace, settings: Settings) -> Arguments:
         check_ca_file(settings.ca_file)
     if words.output is not None:
         check_writable(words.output)
+    _fitting(words)
     if [*words.log, words.paste].count("-") > 1:
         raise UsageError("standard input can be read only once", "give --log or --paste a file")
+    for option, file in (*(("--log", file) for file in words.log), ("--paste", words.paste)):
+        _check_readable(option, file)
     kind, relay, spare = _way(words.via)
     recipient = _one([*([words.recipient] if words.recipient else []), *spare])
     return Arguments(
@@ -58,6 +66,33 @@ def read_words(words: argparse.Namespace, settings: Settings) -> Arguments:
         quiet=bool(words.quiet),
         color=settings.color,
     )
+
+
+def _fitting(words: argparse.Namespace) -> None:
+    """See that what was asked for goes together."""
+    forms = (("--plan", words.plan), ("--letter", words.letter), ("--json", words.format == "json"))
+    chosen = [name for name, given in forms if given]
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(chosen)} cannot be used together", "use one of them")
+    by_host = words.via is not None and words.via[0] == Kind.SUBMISSION.value
+    if by_host and words.port is not None:
+        raise UsageError(
+            "-p is the port of the MX hosts", f"write --via submission HOST:{words.port}"
+        )
+
+
+def _check_readable(option: str, file: str | None) -> None:
+    """See that a file can be read before any server is asked; a pipe keeps what is in it."""
+    if file is None or file == "-":
+        return
+    path = Path(file)
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            path.open("rb").close()
+        elif path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+    except OSError as error:
+        raise UsageError(f"{option} {file}: {error.strerror}") from None
 
 
 def _one(found: list[str]) -> str:
@@ -74,16 +109,28 @@ def _way(via: list[str] | None) -> tuple[Kind, Target | None, list[str]]:
         return Kind.MX, None, []
     words = [kind.value for kind in Kind]
     if via[0] not in words:
-        raise UsageError(f"--via {via[0]}: neither {' nor '.join(words)}", "--via submission HOST")
+        host = via[0] if "." in via[0] else "HOST"
+        raise UsageError(
+            f"--via {via[0]}: neither {' nor '.join(words)}",
+            f"--via {Kind.SUBMISSION.value} {host}",
+        )
     if via[0] == Kind.MX.value:
+        if hosts := [word for word in via[1:] if "@" not in word]:
+            raise UsageError(
+                f"--via mx {hosts[0]}: mx takes no host, it goes to the MX hosts of the recipient",
+                f"omit {hosts[0]}; to talk to it alone: smtpprobe '[{hosts[0].strip('[]')}]'",
+            )
         return Kind.MX, None, via[1:]
-    if len(via) == 1:
+    if len(via) == 1 or not via[1] or "@" in via[1]:
         raise UsageError("--via submission needs a host", "--via submission smtp.example.org")
     return Kind.SUBMISSION, _host(via[1], "--via", SUBMISSION_PORT), via[2:]
 
 
 def _host(text: str, option: str, port: int) -> Target:
-    found = parse_target(text)
+    try:
+        found = parse_target(text)
+    except UsageError as error:
+        raise UsageError(f"{option}: {error.message}", error.hint) from None
     if found.kind is TargetKind.DOMAIN:
         return Target(TargetKind.HOST, found.name, port)
     if found.kind not in (TargetKind.HOST, TargetKind.ADDRESS):
@@ -103,27 +150,32 @@ def _request(
     local, at, written = address.rpartition("@")
     if not (local and at and written):
         raise UsageError(f"{recipient!r} is not an address", "write user@example.org")
+    if "@" in local and not local.startswith('"'):
+        raise UsageError(f"one recipient at a time, not {recipient}", "write user@example.org")
     if written.startswith("["):
         target = parse_target(written)._replace(port=words.port or 25)
         domain = written
     else:
-        domain = a_label(written.rstrip("."))
+        domain = _domain(written, recipient)
         target = Target(TargetKind.DOMAIN, domain, words.port or 25)
     if written.startswith("[") and not is_address(target.name):
         raise UsageError(f"{recipient!r} is not an address", "write user@example.org")
-    control = _host(words.control, "--control", 25) if words.control else None
+    way = relay or target
+    if way.kind is TargetKind.ADDRESS and words.family not in (None, 6 if ":" in way.name else 4):
+        raise UsageError(f"{way.name}: excluded by -{words.family}", f"omit -{words.family}")
+    control = _host(words.control, "--control", 25) if words.control is not None else None
     return Request(
         address,
         local,
         domain,
-        way=relay or target,
+        way=way,
         sender=_sender(words.sender),
         client=settings.client,
         kind=kind,
         control=control,
         public_address=_public(words.public_address),
-        lists=tuple(words.dnsbl),
-        selectors=tuple(words.dkim_selector),
+        lists=tuple(_name(zone, "--dnsbl", "zen.example.org") for zone in words.dnsbl),
+        selectors=tuple(_selector(name) for name in words.dkim_selector),
         log=tuple(words.log),
         paste=words.paste,
         rcpt=not words.no_rcpt,
@@ -139,11 +191,41 @@ def _sender(text: str | None) -> str | None:
         return None
     found = checked_address(text, "--from")
     local, at, domain = found.rpartition("@")
-    if not at:
-        if found:
-            raise UsageError(f"--from {text!r} is not an address", "me@example.org, or '<>'")
+    if not found:
         return found
-    return f"{local}@{a_label(domain)}"
+    if not (at and local and domain):
+        raise UsageError(f"--from {text!r} is not an address", "me@example.org, or '<>'")
+    written = domain.startswith("[")
+    return f"{local}@{domain if written else _domain(domain, f'--from {text}')}"
+
+
+def _domain(written: str, text: str) -> str:
+    """Return a domain in A-labels; `text` is what it was given in."""
+    try:
+        found = parse_target(written.rstrip("."))
+    except UsageError:
+        found = None
+    if found is None or found.kind is not TargetKind.DOMAIN or found.name != written.rstrip("."):
+        raise UsageError(f"{text}: {written!r} is not a domain", "write user@example.org")
+    return a_label(found.name)
+
+
+_LABELS = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})*\.?")
+
+
+def _name(text: str, option: str, example: str) -> str:
+    if not _LABELS.fullmatch(text):
+        raise UsageError(f"{option} {text!r}: not a name in DNS", f"for example {example}")
+    return text.rstrip(".")
+
+
+def _selector(text: str) -> str:
+    if "._domainkey" in text:
+        alone = text.partition("._domainkey")[0]
+        raise UsageError(
+            f"--dkim-selector {text}: not the selector alone", f"--dkim-selector {alone}"
+        )
+    return _name(text, "--dkim-selector", "s1, the s= of the signature")
 
 
 def _public(text: str | None) -> str:
@@ -151,6 +233,11 @@ def _public(text: str | None) -> str:
         return ""
     if not is_address(text):
         raise UsageError(f"--public-address {text}: not an IP address", "for example 192.0.2.1")
+    if network := no_mail_network(text):
+        raise UsageError(
+            f"--public-address {text}: others never see an address of {network}",
+            "give the one that NAT turns it into",
+        )
     return text
 
 

@@ -128,6 +128,7 @@ PURE: Final = (
     "why.fact_table",
     "why.facts",
     "why.history",
+    "why.local_part",
     "why.plan",
     "why.reports",
     "why.request",

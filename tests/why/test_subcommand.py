@@ -119,6 +119,55 @@ def test_a_domain_is_asked_for_in_a_labels_and_a_null_sender_is_empty() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--via", "mx", "mx.there.test"], "mx takes no host"),
+        (["--via", "smtp.here.test"], "--via submission smtp.here.test"),
+        (["--via", "submission", ""], "needs a host"),
+        (["--via", "submission", "smtp.here.test:99999"], "--via: 'smtp.here.test:99999'"),
+        (["--via", "submission", "smtp.here.test", "-p", "25"], "HOST:25"),
+        (["--via", "submission", "[192.0.2.1]", "-6"], "excluded by -6"),
+        (["--from", "me@"], "--from 'me@' is not an address"),
+        (["--from", "me@here..test"], "'here..test' is not a domain"),
+        (["--public-address", "10.1.2.3"], "10.0.0.0/8"),
+        (["--dnsbl", "https://zen.test/"], "not a name in DNS"),
+        (["--dkim-selector", "s1._domainkey.here.test"], "--dkim-selector s1"),
+        (["--control", ""], "--control"),
+        (["--log", "/nowhere/mail.log"], "--log /nowhere/mail.log: No such file"),
+        (["--paste", "/"], "--paste /: Is a directory"),
+        (["--json", "--letter"], "cannot be used together"),
+        (["--json", "--plan"], "cannot be used together"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_asked_for_wrongly_is_told_with_what_to_write(words: list[str], told: str) -> None:
+    with pytest.raises(UsageError) as error:
+        read("anna@there.test", *words)
+    assert told in f"{error.value.message}\n{error.value.hint}"
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    ["anna@there..test", "anna@there.test:25", "anna@a.test,bob@b.test", "anna@b.test;"],
+)
+def test_a_recipient_that_cannot_be_one_is_told_before_dns_is_asked(recipient: str) -> None:
+    with pytest.raises(UsageError):
+        read(recipient)
+
+
+async def test_a_local_part_that_breaks_the_rules_is_named_beside_the_refusal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answers = {b"RCPT TO:<anna..b@": b"550 5.0.0 no\r\n"}
+    async with serve([Peer(answers)]) as server:
+        words = ("--port", str(server.port), "--from", "me@[192.0.2.1]")
+        assert await run(read("anna..b@[127.0.0.1]", *words)) == 1
+    shown = capsys.readouterr().out
+    assert "address: anna..b@[127.0.0.1]: a dot stands where none may" in shown
+    assert "does not take anna..b@[127.0.0.1] for an address" in shown
+
+
+@pytest.mark.parametrize(
     "words",
     [
         [],

@@ -11,12 +11,15 @@ from smtpprobe.starttls.facts import Answer, Facts, HostFacts
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.facts import Evidence, Fact, Weight
+from smtpprobe.why.local_part import objection
 from smtpprobe.why.request import Kind
 
 
 async def look_up(notes: Notes, tools: Tools) -> None:
     """Tell what DNS says of the recipient's domain, or of the submission host."""
     request = notes.known.request
+    wrong = objection(request.local)
+    (notes.no if wrong else notes.yes)("address.syntax", wrong, request.recipient)
     target, started = request.target, now()
     by_mx = request.kind is Kind.MX and target.kind is TargetKind.DOMAIN
     domain = request.domain.lower() if by_mx else ""

@@ -273,7 +273,15 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
 
 
 _WELL = ("accepted", "catch-all", "greylisted")
-_WORTH = ("road.untouched", "road.prompt", "us.spf", "us.fcrdns", "us.mx", "us.bounces")
+_WORTH = (
+    "address.syntax",
+    "road.untouched",
+    "road.prompt",
+    "us.spf",
+    "us.fcrdns",
+    "us.mx",
+    "us.bounces",
+)
 
 
 def _around_a_refusal(case: Case, row: Row) -> Iterator[str]:

@@ -424,6 +424,8 @@ ROWS: Final = (
         _and(_recipient, _says(Words.MAILBOX_DISABLED))),
     Row("recipient-moved", "only this recipient is refused; its reply says that it has moved",
         _and(_recipient, _says(Words.RECIPIENT_MOVED))),
+    Row("syntax-error", "only this recipient is refused, which breaks RFC 5321 4.1.2",
+        _and(_recipient, _no("address.syntax"), _says(Words.SYNTAX_ERROR, *_VAGUE))),
     Row("recipient-refused", "only this recipient is refused, not as unknown, full or disabled",
         _and(_recipient, _says(*_VAGUE))),
     # our host, or what it says of it; postmaster is often spared, so only words count here

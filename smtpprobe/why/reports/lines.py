@@ -23,7 +23,15 @@ COLUMN = 10
 """How wide the part of the way is in front of a line."""
 
 QUIETLY_YES = frozenset(
-    {"address.domain", "address.host", "tls.session", "us.ptr", "us.static", "us.ehlo"}
+    {
+        "address.syntax",
+        "address.domain",
+        "address.host",
+        "tls.session",
+        "us.ptr",
+        "us.static",
+        "us.ehlo",
+    }
 )
 """Facts that are worth a line only where they are not as they should be."""
 
