@@ -340,6 +340,19 @@ class Client:
         self._emit(Sent(self._clock(), command))
         return wire.send(command.raw)
 
+    def send_together_at_once(self, commands: Sequence[Command]) -> int | None:
+        """Send commands in one write, as `send_at_once` sends one.
+
+        Raises:
+            ConnectFailed: not connected.
+        """
+        wire = self._connected()
+        if self.options.pace or self._turn.locked() or any(map(self._asks_tls, commands)):
+            return None
+        self._ask_guard(commands)
+        self._emit_together(commands)
+        return wire.send(b"".join(command.raw for command in commands))
+
     async def drain(self) -> None:
         """Return when the transport has taken what was sent, or the connection is gone."""
         if self._wire is not None:
@@ -718,6 +731,26 @@ class Client:
             happening = Happening(event, before, after, exchange)
             for reader in readers:
                 reader(happening)
+
+
+async def gone_out(client: Client, commands: Sequence[Command], limit: float | None) -> bool:
+    """Send commands in one write; return whether they went out, as `moving` does.
+
+    Other tasks run meanwhile only where something has to be waited for.
+
+    Raises:
+        ConnectFailed: not connected.
+        UsageError: the CA file or the key log cannot be used; nothing was sent.
+    """
+    alone = len(commands) == 1
+    left = client.send_at_once(commands[0]) if alone else client.send_together_at_once(commands)
+    if left == 0:
+        return True
+    if left is not None:
+        work = client.drain()
+    else:
+        work = client.send(commands[0]) if alone else client.send_together(commands)
+    return await moving(client, work, limit)
 
 
 async def moving(

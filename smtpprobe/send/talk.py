@@ -6,14 +6,14 @@ another's.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from enum import Enum
 from typing import Self
 
-from smtpprobe.client import Client, moving
+from smtpprobe.client import Client, gone_out
 from smtpprobe.errors import ConnectFailed
 from smtpprobe.named_tuple import NamedTuple
+from smtpprobe.net.wakeup import Wakeup
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Closed, Received, Secured
 from smtpprobe.protocol.happening import Happening
@@ -63,7 +63,7 @@ class Talk:
         self.unasked: list[Exchange] = [last] if last is not None and came_before else []
         self._replies: list[Exchange] = []
         self._closed: Closed | None = None
-        self._stirred = asyncio.Event()
+        self._wakeup = Wakeup()
         self._leave = client.subscribe(self._happened, Received, Closed, Secured)
 
     def __enter__(self) -> Self:
@@ -71,6 +71,7 @@ class Talk:
 
     def __exit__(self, *_: object) -> None:
         self._leave()
+        self._wakeup.stop()
 
     async def ask(self, command: Command, limit: float | None = None) -> Exchange:
         """Send a command and return its reply.
@@ -88,11 +89,7 @@ class Talk:
             Broken: they do not go out.
         """
         try:
-            if len(commands) == 1:
-                work = self.client.send(commands[0])
-            else:
-                work = self.client.send_together(commands)
-            moved = await moving(self.client, work, self.limits.write)
+            moved = await gone_out(self.client, commands, self.limits.write)
         except ConnectFailed:
             raise self._gone() from None
         if not moved and self.client.state.phase is not Phase.CLOSED:
@@ -111,35 +108,31 @@ class Talk:
             Broken: there is none.
         """
         within = self.limits.reply if limit is None else limit
-        try:
-            async with asyncio.timeout(within):
-                return await self._next(command)
-        except TimeoutError:
-            came = self.client.pending_octets
-            begun = f" ({came} octets of one came)" if came else ""
-            told = f"no reply within {written_duration(within)}{begun}"
-            raise Broken(Loss.SILENT, told) from None
+        deadline = self._wakeup.until(within)
+        while (exchange := self._taken(command)) is None:
+            if self._closed is not None or self.client.state.phase is Phase.CLOSED:
+                raise self._gone()
+            if not await self._wakeup.stirred(deadline):
+                came = self.client.pending_octets
+                begun = f" ({came} octets of one came)" if came else ""
+                told = f"no reply within {written_duration(within)}{begun}"
+                raise Broken(Loss.SILENT, told)
+        return exchange
 
     async def settle(self, seconds: float) -> None:
         """Wait for an unsolicited reply or the end of the session, no longer than this."""
-        try:
-            async with asyncio.timeout(seconds):
-                while not (self.unasked or self.client.state.phase is Phase.CLOSED):
-                    self._stirred.clear()
-                    await self._stirred.wait()
-        except TimeoutError:
-            return
+        deadline = self._wakeup.until(seconds)
+        while not (self.unasked or self.client.state.phase is Phase.CLOSED):
+            if not await self._wakeup.stirred(deadline):
+                return
 
-    async def _next(self, command: Command) -> Exchange:
-        while True:
-            for exchange in self._replies:
-                if exchange.command is command:
-                    self._replies.remove(exchange)
-                    return exchange
-            if self._closed is not None or self.client.state.phase is Phase.CLOSED:
-                raise self._gone()
-            self._stirred.clear()
-            await self._stirred.wait()
+    def _taken(self, command: Command) -> Exchange | None:
+        """Take the first reply to a command, where one has come."""
+        for exchange in self._replies:
+            if exchange.command is command:
+                self._replies.remove(exchange)
+                return exchange
+        return None
 
     def _gone(self) -> Broken:
         reason = self._closed.reason if self._closed is not None else ""
@@ -155,7 +148,7 @@ class Talk:
         elif exchange is not None and not exchange.reply.piece:
             asked = exchange.command is not None
             (self._replies if asked else self.unasked).append(exchange)
-        self._stirred.set()
+        self._wakeup.stir()
 
 
 def _greets(exchange: Exchange) -> bool:

@@ -13,7 +13,7 @@ from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.session import PRDR_BEGINS, Exchange
 from smtpprobe.send.judge import Result, Step, may_follow, of_message, paired, result_of
 from smtpprobe.send.message.content import Stuffer
-from smtpprobe.send.message.source import Source
+from smtpprobe.send.message.source import PIECE, Source
 from smtpprobe.send.order import Order, Point, Recipient, Stage
 from smtpprobe.send.plan import TOGETHER, Transaction
 from smtpprobe.send.talk import Loss
@@ -194,20 +194,21 @@ class Transfer:
             await self._turns.asked(Stage.DATA, read_line("RSET", Phase.READY))
 
     async def _text(self) -> None:
-        """Send the message after the 354."""
+        """Send the message after the 354; its end goes out with its last piece."""
         turns = self._turns
         turns.in_step(Stage.DATA)
         turns.at(Point.DATA)
-        stuffer = Stuffer()
         self._strays = len(turns.talk.unasked)
-        for piece in self._source.pieces():
-            if piece:
-                await turns.say(Stage.CONTENT, [Command(stuffer.feed(piece), Kind.BODY)])
-                self._refused_already()
-        await asyncio.sleep(0)
-        self._refused_already()
         ending = Command(_DOT.raw, Kind.BODY, ends_data=True)
-        await turns.say(Stage.CONTENT, [ending])
+        piece: bytes | None = None
+        for following in _stuffed(self._source.pieces()):
+            if piece is not None:
+                await turns.say(Stage.CONTENT, [Command(piece, Kind.BODY)])
+                await asyncio.sleep(0)
+                self._refused_already()
+            piece = following
+        last = [] if piece is None else [Command(piece, Kind.BODY)]
+        await turns.say(Stage.CONTENT, [*last, ending])
         await self._answers(ending)
 
     def _refused_already(self) -> None:
@@ -313,6 +314,18 @@ def _groups(
         group.append(line)
     if group:
         yield group
+
+
+def _stuffed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Return octets with doubled dots, small pieces joined: none is empty."""
+    stuffer, kept = Stuffer(), b""
+    for piece in pieces:
+        if kept and len(kept) + len(piece) > PIECE:
+            yield kept
+            kept = b""
+        kept += stuffer.feed(piece)
+    if kept:
+        yield kept
 
 
 def _resized(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from smtpprobe.client import Client, moving
+from smtpprobe.client import Client, gone_out, moving
 from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Opened, Secured, Waived
@@ -160,8 +160,7 @@ class Connection:
             Stop: the server takes nothing, or leaves a STARTTLS unanswered.
         """
         self.listener.sends()
-        sending = self.client.send_together(commands)
-        if not await moving(self.client, sending, self._waiting.limit):
+        if not await gone_out(self.client, commands, self._waiting.limit):
             self.stuck(place, "the lines in :hold")
 
     def stuck(self, place: Place, name: str) -> None:

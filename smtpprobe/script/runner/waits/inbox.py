@@ -23,6 +23,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from smtpprobe.client import Client
+from smtpprobe.net.wakeup import Wakeup
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.session import Exchange, State
@@ -38,16 +39,14 @@ class Inbox:
     `arrived` is what no wait has taken. `begun` counts the lines looked at of a reply before it was
     whole; then that is `ended`, and not among the arrived. `message_lost` means that the connection
     ended while the reply to the end of a message was due, `close_reason` why it ended if that was
-    not in order.
+    not in order. `until` and `stirred` are those of its `Wakeup`.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._loop = asyncio.get_running_loop()
-        self._news = False
-        self._waiter: asyncio.Future[None] | None = None
-        self._deadline: float | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._wakeup = Wakeup()
+        self.until = self._wakeup.until
+        self.stirred = self._wakeup.stirred
         self._paused = False
         self.arrived: deque[Happening] = deque()
         self.begun = 0
@@ -55,7 +54,7 @@ class Inbox:
         self.message_lost = False
         self.close_reason = ""
         self._unsubscribe = client.subscribe(self._happened, Opened, Received, Secured, Closed)
-        client.on_line = self._stir
+        client.on_line = self._wakeup.stir
 
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
@@ -75,29 +74,6 @@ class Inbox:
         """Return what was not taken."""
         return self.arrived.copy()
 
-    def until(self, limit: float | None) -> float | None:
-        """Return when `limit` seconds are over, on the loop's clock; None for never."""
-        return None if limit is None else self._loop.time() + limit
-
-    async def stirred(self, deadline: float | None) -> bool:
-        """Return True when something has happened since the last call, False when time is up.
-
-        One task waits at a time. The timer ends the wait as news does, not by an exception as
-        `asyncio.timeout_at` would, and outlives it: a case waits once for each reply, nearly always
-        in vain for the timer, so one that is due too early for a later wait is set again then.
-        """
-        if not self._news:
-            self._waiter = self._loop.create_future()
-            self._deadline = deadline
-            if deadline is not None and (self._timer is None or deadline < self._timer.when()):
-                self._set_timer(deadline)
-            try:
-                await self._waiter
-            finally:
-                self._waiter = None
-        stirred, self._news = self._news, False
-        return stirred
-
     async def peek(self, limit: float | None, *, pieces: bool = False) -> Happening | None:
         """Return the next reply or close, and leave it; None when nothing came in `limit` seconds.
 
@@ -108,7 +84,7 @@ class Inbox:
             if self.arrived:
                 self.pop()
                 await asyncio.sleep(0)  # a reply without end must not hold up everything else
-                in_time = deadline is None or self._loop.time() < deadline
+                in_time = self._wakeup.in_time(deadline)
             else:
                 in_time = await self.stirred(deadline)
             if not in_time:
@@ -138,8 +114,7 @@ class Inbox:
 
     def leave(self) -> None:
         """Stop listening."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._wakeup.stop()
         self._unsubscribe()
         self._client.on_line = None
         self.arrived.clear()
@@ -158,34 +133,10 @@ class Inbox:
             self.arrived.append(happening)
             self.close_reason = event.reason
             self.message_lost = _awaited_message(happening.before)
-        self._stir()
+        self._wakeup.stir()
         if len(self.arrived) >= ROOM and not self._paused:
             self._paused = True
             self._client.pause()
-
-    def _stir(self) -> None:
-        """End the wait, or the next one at once."""
-        self._news = True
-        self._wake()
-
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
-
-    def _set_timer(self, deadline: float) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self._loop.call_at(deadline, self._is_due)
-
-    def _is_due(self) -> None:
-        """End the wait if its own time is up; the timer may be that of a wait before it."""
-        self._timer = None
-        if self._waiter is None or self._deadline is None:
-            return
-        if self._deadline <= self._loop.time():
-            self._wake()
-        else:
-            self._set_timer(self._deadline)
 
     def _relieve(self) -> None:
         if self._paused and len(self.arrived) < ROOM:
