@@ -7,7 +7,6 @@ known, so it is known which replies the logs hold.
 from __future__ import annotations
 
 import json
-import re
 import smtplib
 import subprocess
 import time
@@ -45,7 +44,7 @@ def relaying_postfix(exim: exim_lab.Exim) -> Iterator[postfix_lab.Postfix]:
     master = postfix_lab.MASTER + "smtp unix - - n - - smtp\n"
     with ExitStack() as stack:
         with (
-            mock.patch.object(postfix_lab, "MAIN", _without(postfix_lab.MAIN, next_hop)),
+            mock.patch.object(postfix_lab, "MAIN", postfix_lab.MAIN + next_hop),
             mock.patch.object(postfix_lab, "MASTER", master),
         ):
             server = stack.enter_context(postfix_lab.running(lab.required("postfix")))
@@ -68,13 +67,6 @@ def relaying_exim(postfix: postfix_lab.Postfix) -> Iterator[exim_lab.Exim]:
     )
     with exim_lab.running(lab.required("exim"), configuration=configuration) as server:
         yield server
-
-
-def _without(main: str, settings: str) -> str:
-    """Return main.cf with these settings in the place of its own of the same names."""
-    for line in settings.splitlines():
-        main = re.sub(rf"(?m)^{line.partition(' =')[0]} =.*\n(?:[ \t].*\n)*", "", main)
-    return main + settings
 
 
 def send(host: str, port: int, recipients: list[str]) -> None:

@@ -73,21 +73,18 @@ def _postfix_once(root: Path, sasl: Path) -> Iterator[LoginServer]:
         shutil.copytree(plugins, home / "plugins")
         more = {"SASL_PATH": str(home / "plugins")}
         _set_password(sasl, home, more)
+        kept = f"MAIL_CONFIG LD_LIBRARY_PATH SASL_PATH={home}/plugins"
         lab_postfix.write_configuration(
             root,
             home,
             MASTER.format(port=port, home=home, domain=lab_postfix.DOMAIN),
             interfaces=lab.HOST,
             chain_files=f"{certificate.key_file}, {certificate.certificate_file}",
+            more=f"import_environment = {kept}\nexport_environment = {kept} TZ LANG=C\n",
         )
         # Debian's Postfix looks beside main.cf, whatever cyrus_sasl_config_path says
         (home / "conf" / "sasl").mkdir()
         (home / "conf" / "sasl" / "smtpd.conf").write_text(CYRUS.format(home=home))
-        main = home / "conf" / "main.cf"
-        kept = f"MAIL_CONFIG LD_LIBRARY_PATH SASL_PATH={home}/plugins"
-        lines = (f"import_environment = {kept}\n", f"export_environment = {kept} TZ LANG=C\n")
-        main.write_text(main.read_text() + "".join(lines))
-        lab_postfix.age(main)
 
         def ready() -> bool:
             return lab.first_line(port).startswith(b"220 ")

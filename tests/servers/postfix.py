@@ -7,6 +7,7 @@ the machine, as the configuration holds no delivery agent but `discard`.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -231,33 +232,41 @@ def write_configuration(
 ) -> None:
     """Write main.cf, and master.cf with the servers that listen, into the folder `conf`.
 
-    In the chain files each key stands before its certificates. `more` are lines at the end of
-    main.cf, which outrank those before.
+    In the chain files each key stands before its certificates. `more` are settings of main.cf in
+    place of those here.
     """
     conf = home / "conf"
     conf.mkdir()
     shutil.copy(root / "usr/share/postfix/dynamicmaps.cf", conf)
     recipients = ", ".join(f"{name}=yes" for name in RECIPIENTS)
     refusals = ", ".join(f"{{ {address} = {reply} }}" for address, reply in REFUSALS.items())
-    (conf / "main.cf").write_text(
-        MAIN.format(
-            root=root,
-            home=home,
-            interfaces=interfaces,
-            protocols=protocols,
-            hostname=HOSTNAME,
-            domain=DOMAIN,
-            recipients=recipients,
-            refusals=refusals,
-            size_limit=SIZE_LIMIT,
-            auth_socket=auth_socket or "nobody",
-            chain_files=chain_files,
-        )
-        + more
+    main = MAIN.format(
+        root=root,
+        home=home,
+        interfaces=interfaces,
+        protocols=protocols,
+        hostname=HOSTNAME,
+        domain=DOMAIN,
+        recipients=recipients,
+        refusals=refusals,
+        size_limit=SIZE_LIMIT,
+        auth_socket=auth_socket or "nobody",
+        chain_files=chain_files,
     )
+    (conf / "main.cf").write_text(each_once(main + more))
     (conf / "master.cf").write_text(master + SERVICES)
     for file in conf.iterdir():
         age(file)
+
+
+def each_once(main: str) -> str:
+    """Return main.cf with the last of the settings of each name only.
+
+    Each program warns of a setting that is given twice when it begins, postlogd too, and its own
+    warnings go through the socket that it is to read: it waits for itself when that is full.
+    """
+    settings = re.findall(r"(?m)^[^ \t\n].*\n(?:[ \t].*\n)*", main)
+    return "".join({one.partition("=")[0].rstrip(): one for one in settings}.values())
 
 
 def age(file: Path) -> None:

@@ -121,13 +121,17 @@ def running(root: Path, ca_file: Path, network: Network) -> Iterator[Client]:
     with lab.home("sender") as home:
         (port,) = lab.free_ports(1)
         master = MASTER.format(port=port) + "".join(SENDER.format(level=level) for level in LEVELS)
-        postfix.write_configuration(root, home, master, interfaces="127.0.0.1", protocols="all")
         levels = home / "conf" / "levels"
+        postfix.write_configuration(
+            root,
+            home,
+            master,
+            interfaces="127.0.0.1",
+            protocols="all",
+            more=MAIN.format(levels=levels, ca_file=ca_file),
+        )
         levels.write_text("".join(f"/^{level}@/ at-{level}:\n" for level in LEVELS))
-        main = home / "conf" / "main.cf"
-        main.write_text(main.read_text() + MAIN.format(levels=levels, ca_file=ca_file))
-        for file in (levels, main):
-            postfix.age(file)
+        postfix.age(levels)
         log = home / "mail.log"
 
         def ready() -> bool:

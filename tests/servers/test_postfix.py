@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tests.servers import fetch, lab
-from tests.servers.postfix import ERROR_LIMIT, SIZE_LIMIT, Postfix
+from tests.servers.postfix import ERROR_LIMIT, SIZE_LIMIT, Postfix, each_once
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -234,3 +234,13 @@ def test_fetching_again_changes_nothing(postfix: Postfix) -> None:
     said = subprocess.check_output([sys.executable, script, "postfix"], text=True)
     assert said == "servers: postfix: ready\n"
     assert stamp.stat().st_mtime_ns == before
+
+
+def test_its_log_writer_has_nothing_to_log_when_it_begins(postfix: Postfix) -> None:
+    # what it says of itself goes through the socket it reads, and hangs it where that is full
+    assert "postfix/postlogd[" not in postfix.log_text()
+
+
+def test_a_setting_given_again_takes_the_place_of_the_first() -> None:
+    main = "a = 1\n  2\nb = 1\n\na = 3\n"
+    assert each_once(main) == "a = 3\nb = 1\n"
