@@ -338,6 +338,17 @@ ROWS: Final = (
         "RFC 5321 3.1",
     ),
     Cause(
+        "tls-failed",
+        R,
+        1,
+        "TLS with {host} on port {port} fails: {detail}",
+        (
+            "465 is TLS from the first octet, 587 is STARTTLS: is it the port that is meant?",
+            "look at the handshake: smtpprobe smtps://{host}:{port}",
+        ),
+        "RFC 8314 3.3",
+    ),
+    Cause(
         "wrong-port",
         S,
         1,

@@ -43,6 +43,8 @@ class Blocked(Enum):
     NOT_NAMED = "policy-mx-mismatch"
     DANE = "dane-mismatch"
     OTHER = "tls-refused"
+    OUT_OF_STEP = "not-smtp"
+    """Replies come that nobody asked for, so none can be told to be an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,11 @@ def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Bloc
     )
     if found is None:
         return None, ""
+    anyone = found.cells[Sender.OPPORTUNISTIC]
+    if anyone.value is Value.NO and not address.implicit_tls:
+        # it concerns senders without a policy as well, so no policy is why
+        stray = address.unasked and found.standing.speaks.yes
+        return (Blocked.OUT_OF_STEP, anyone.reason) if stray else (None, "")
     for sender in (Sender.DANE, Sender.STS, Sender.PKIX):
         counts = request.level == sender.value or (
             request.level is None and sender is not Sender.PKIX

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from smtpprobe.exits import ExitStatus
 from smtpprobe.policy.dns_answer import Lookup
 from smtpprobe.protocol.target import SMTPS_PORT
+from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Answer, Connect
 from smtpprobe.why.causes import BY_ID, Cause, Who
 from smtpprobe.why.diagnose.case import Case, Isolated, Place, case_of
@@ -160,7 +161,23 @@ def _detail(case: Case) -> str:
         return f"the handshake fails: {tls.reason}"
     if reply is not None and not reply.good:
         return f"STARTTLS gets {reply.line}"
-    return place.address.reason
+    trial = place.trial
+    if trial is not None and trial.reply is not None:
+        return f"{_STAGES[trial.stage]} it says {trial.reply.line or 'an empty line'}"
+    return (
+        (trial.lost if trial is not None else "")
+        or place.address.reason
+        or (place.address.connect.value)
+    )
+
+
+_STAGES = {
+    Stage.GREETING: "in place of a greeting",
+    Stage.EHLO: "to EHLO",
+    Stage.TLS: "to EHLO inside TLS",
+    Stage.MAIL: "to MAIL",
+    Stage.RCPT: "to RCPT",
+}
 
 
 def _failed_lookup(case: Case) -> Lookup | None:
@@ -264,8 +281,11 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
         place = case.place
         address = place.address if place is not None else None
         reply = address.starttls.reply if address is not None else None
+        tls = address.tls if address is not None else None
         if reply is not None and not reply.good:
             yield f"STARTTLS is offered and refused ({reply.line}): mail is sent in the clear"
+        elif tls is not None and not tls.ok:
+            yield f"STARTTLS is offered and fails ({tls.reason}): mail is sent in the clear"
         for id_ in _WORTH:
             for fact in case.known.every(id_):
                 if fact.no and fact.datum("result") in ("", "fail", "softfail", "permerror"):

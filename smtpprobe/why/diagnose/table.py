@@ -292,6 +292,23 @@ def _lost(case: Case) -> bool:
     return trial is not None and trial.reply is None and bool(trial.lost)
 
 
+def _garbled(case: Case) -> bool:
+    """Return whether what came in place of an answer is none (RFC 5321 4.2.1): its code."""
+    reply = case.trial.reply if case.trial is not None else None
+    return reply is not None and not reply.good and (reply.code or 0) // 100 not in (4, 5)
+
+
+def _endless_later(case: Case) -> bool:
+    return _lost(case) and case.trial is not None and "64 KiB" in case.trial.lost
+
+
+def _ended(*ends: Connect) -> Callable[[Case], bool]:
+    """Hold where there is no session, and dialling an address ended in one of these ways."""
+    return lambda case: (
+        case.trial is None and not case.any_connect(Connect.OK) and case.any_connect(*ends)
+    )
+
+
 def _silent_later(case: Case) -> bool:
     return _lost(case) and case.trial is not None and "no answer" in case.trial.lost
 
@@ -367,6 +384,10 @@ ROWS: Final = (
             (Blocked.OTHER, "for another reason"),
         )
     ),
+    # what is no dialogue
+    Row("not-smtp", "replies come that nobody asked for", _kept_off(Blocked.OUT_OF_STEP)),
+    Row("not-smtp", "what comes in place of an answer is no reply of SMTP", _garbled),
+    Row("not-smtp", "an answer does not end", _endless_later),
     # what the server wants first
     Row("smtp-inspection", "it wants TLS, and a firewall in between hides STARTTLS",
         _and(_says(Words.TLS_REQUIRED), _hidden_tls)),
@@ -502,14 +523,15 @@ ROWS: Final = (
     Row("mx-unreachable", "no address accepts the connection, and one refuses it",
         _and(_no_session(*_GONE), lambda case: case.any_connect(Connect.REFUSED)), LIKELY),
     Row("no-connection", "no address answers", _no_session(*_GONE), OPEN),
-    Row("not-smtp", "it speaks TLS immediately", _no_session(Connect.TLS_AT_ONCE)),
-    Row("tarpit", "a greeting comes, and does not end", _and(
-        lambda case: case.any_connect(Connect.SILENT, Connect.ENDLESS), _no("road.prompt"),
-        lambda case: not case.refused)),
-    Row("timeout", "the connection is accepted, and no greeting comes",
-        lambda case: not case.refused and case.any_connect(Connect.SILENT)),
+    Row("not-smtp", "it speaks TLS immediately", _ended(Connect.TLS_AT_ONCE)),
+    Row("not-smtp", "it floods: its greeting does not end", _ended(Connect.ENDLESS)),
+    Row("tls-failed", "the handshake fails on a port that speaks TLS at once",
+        _ended(Connect.TLS_FAILED)),
+    Row("tarpit", "a greeting comes, and does not end",
+        _and(_ended(Connect.SILENT), _no("road.prompt"))),
+    Row("timeout", "the connection is accepted, and no greeting comes", _ended(Connect.SILENT)),
     Row("connection-dropped", "the connection is accepted, and closed before a greeting",
-        lambda case: not case.refused and case.any_connect(Connect.CLOSED), OPEN),
+        _ended(Connect.CLOSED), OPEN),
     Row("timeout", "an answer does not come", _silent_later),
     Row("connection-dropped", "the connection is closed instead of an answer", _lost, OPEN),
     # nothing was shown
