@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
@@ -23,9 +23,10 @@ from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import write_utf8
 from smtpprobe.protocol.phase import Dialect
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.send.arguments import Arguments, read_words
-from smtpprobe.send.subcommand import run, write_script
+from smtpprobe.send.subcommand import Watch, run, write_script
 from smtpprobe.settings.settings import Settings
 
 
@@ -71,13 +72,12 @@ async def _send(words: argparse.Namespace, given: Arguments, settings: Settings)
 @contextmanager
 def _recording(
     words: argparse.Namespace, settings: Settings, target: Target | None
-) -> Iterator[Callable[[Client], None] | None]:
+) -> Iterator[Watch | None]:
     """Give what records a client: to a transcript, to a packet capture; None without either."""
     if not (settings.transcript or words.pcap):
         yield None
         return
-    from smtpprobe.protocol.redact import Secrets  # noqa: PLC0415 - only for who records
-    from smtpprobe.script.recordings.capture import Capture  # noqa: PLC0415
+    from smtpprobe.script.recordings.capture import Capture  # noqa: PLC0415 - only for who records
     from smtpprobe.script.recordings.path import transcript_path  # noqa: PLC0415
     from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415
 
@@ -87,12 +87,12 @@ def _recording(
         with suppress(OSError):  # said from inside the event loop
             sys.stderr.write(f"smtpprobe: {shown(text)}\n")
 
-    def record(client: Client) -> None:
+    def record(client: Client, secrets: Secrets) -> None:
         if settings.transcript:
             path = transcript_path(settings.transcript, target)
-            kept.append(Recorder(client, path, say))
+            kept.append(Recorder(client, path, say, secrets))
         if words.pcap:
-            path, secrets = transcript_path(words.pcap, target), Secrets()
+            path = transcript_path(words.pcap, target)
             capture = Capture(path, say, secrets, keeps_secrets=words.pcap_secrets)
             capture.follow(client)
             kept.append(capture)

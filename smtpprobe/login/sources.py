@@ -19,8 +19,7 @@ from pathlib import Path
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Secret
-
-SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - how the name of an environment variable begins
+from smtpprobe.secret_variables import SECRET
 
 ON_THE_COMMAND_LINE = (
     "--auth-password: other users of this machine can see the command line (ps), and the shell "

@@ -22,6 +22,7 @@ from typing import TypeVar
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.connect import Endpoint, over
+from smtpprobe.secret_variables import without_secrets
 
 Made = TypeVar("Made", bound=asyncio.BaseProtocol)
 
@@ -70,6 +71,7 @@ class Child:
                 stdout=theirs.fileno(),
                 stderr=spoken,
                 start_new_session=True,
+                env=without_secrets(),
             )
             os.close(spoken)
             spoken = -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from smtpprobe.protocol.auth.credentials import (
     EMPTY_RESPONSE,
@@ -146,9 +146,10 @@ class Secrets:
             self.add(value)
 
     def add(self, value: str) -> None:
-        """Add a secret, and its base64."""
-        self._add(value)
-        self._add(base64.b64encode(value.encode("utf-8", "surrogateescape")).decode("ascii"))
+        """Add a secret in every spelling in which a report or a server may write it."""
+        # a password "quit" would mask every QUIT
+        if len(value) >= SHORTEST and value.upper() not in VERBS:
+            self._known |= _spellings(value)
 
     def include(self, others: Secrets) -> None:
         """Add what others know."""
@@ -181,11 +182,11 @@ class Secrets:
         if not hidden:
             return
         self._answers += 1
-        self._add(hidden)
+        self.add(hidden)
         for token in hidden.split()[-1:]:
-            self._add(token)
+            self.add(token)
             for made in self._made_of(token):
-                self._add(made)
+                self.add(made)
 
     def _made_of(self, token: str) -> list[str]:
         """Return the secrets in a decoded answer."""
@@ -240,14 +241,6 @@ class Secrets:
             end = min(cut)
         return octets[:end]
 
-    def _add(self, value: str) -> None:
-        # a password "quit" would mask every QUIT
-        if len(value) >= SHORTEST and value.upper() not in VERBS:
-            import json  # noqa: PLC0415 - most runs have no secret
-
-            # as JSON and URLs write it too: a report or a server may
-            self._known |= {value, json.dumps(utf8_text(value))[1:-1], *_percent(value)}
-
 
 def _begins(octets: bytes, secret: bytes) -> int:
     """Return where the end of octets begins that is the beginning of a secret."""
@@ -274,9 +267,39 @@ _PROOF = (
 SCRAM (RFC 5802), the token of XOAUTH2 and OAUTHBEARER (RFC 7628)."""
 
 
-def _percent(value: str) -> tuple[str, str]:
-    """Return a value as written in a URL, in both cases of hex (RFC 3986 2.1)."""
+def _spellings(value: str) -> set[str]:
+    """Return a value as written in text, base64, JSON, HTML, quotation marks and URLs.
+
+    Of its base64 also what is the same wherever it stands in a longer text.
+    """
+    import html  # noqa: PLC0415 - most runs have no secret
+    import json  # noqa: PLC0415 - the same
+
     octets = value.encode("utf-8", "surrogateescape")
+    text = utf8_text(value)
+    made = {value, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
+    # RFC 7628 3.2.2: the challenge that refuses a token is base64 of JSON
+    made |= {
+        part for one in made for part in _within_base64(one.encode("utf-8", "surrogateescape"))
+    }
+    made |= {base64.b64encode(octets).decode("ascii")}
+    escaped = html.escape(value)
+    made |= {escaped, escaped.replace("&#x27;", "&#39;"), html.escape(value, quote=False)}
+    made |= {*_percent(octets)}
+    made |= {value.replace(mark, f"\\{mark}") for mark in "'\""}
+    return {one for one in made if len(one) >= SHORTEST}
+
+
+def _within_base64(octets: bytes) -> Iterator[str]:
+    """Yield what octets become in base64, behind any number of others: three texts (RFC 4648 4)."""
+    for before in range(3):
+        made = base64.b64encode(b"\0" * before + octets + b"\0\0\0").decode("ascii")
+        # a character has 6 bits: the first and the last may be those of neighbours
+        yield made[-(-before * 8 // 6) : (before + len(octets)) * 8 // 6]
+
+
+def _percent(octets: bytes) -> tuple[str, str]:
+    """Return octets as written in a URL, in both cases of hex (RFC 3986 2.1)."""
     words = [chr(one) if one in _UNRESERVED else f"%{one:02X}" for one in octets]
     return "".join(words), "".join(word.lower() if len(word) > 1 else word for word in words)
 

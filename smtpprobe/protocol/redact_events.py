@@ -31,7 +31,7 @@ def redacted_event(event: Event, secrets: Secrets) -> Event:
     """
     match event:
         case Received(reply=reply):
-            return event._replace(reply=_reply(reply, secrets))
+            return event._replace(reply=redacted_reply(reply, secrets))
         case Sent(command=command) if masked(command) is command:
             return event._replace(command=_command(command, secrets))
         case Remarked(text=text):
@@ -61,7 +61,7 @@ def blotted_event(event: Event, secrets: Secrets) -> Event:
 
 def redacted_exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
     """Return an exchange without the secrets in it; the same object when it holds none."""
-    command, reply = exchange.command, _reply(exchange.reply, secrets)
+    command, reply = exchange.command, redacted_reply(exchange.reply, secrets)
     if command is not None:
         command = _command(masked(command), secrets)
     if command is exchange.command and reply is exchange.reply:
@@ -69,15 +69,16 @@ def redacted_exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
     return exchange._replace(command=command, reply=reply)
 
 
-def _command(command: Command, secrets: Secrets) -> Command:
-    raw = secrets.hide_octets(command.raw)
-    return command if raw == command.raw else command._replace(raw=raw)
-
-
-def _reply(reply: Reply, secrets: Secrets) -> Reply:
+def redacted_reply(reply: Reply, secrets: Secrets) -> Reply:
+    """Return a reply without the secrets in it; the same object when it holds none."""
     if secrets.hide_octets(reply.raw) == reply.raw:
         return reply
     return reply._replace(lines=tuple(_line(line, secrets) for line in reply.lines))
+
+
+def _command(command: Command, secrets: Secrets) -> Command:
+    raw = secrets.hide_octets(command.raw)
+    return command if raw == command.raw else command._replace(raw=raw)
 
 
 def _line(line: ReplyLine, secrets: Secrets) -> ReplyLine:

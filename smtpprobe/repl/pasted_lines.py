@@ -15,6 +15,7 @@ from smtpprobe.repl.stray_answer import consented, read_as
 from smtpprobe.repl.ui.interface import Answer, Shape
 from smtpprobe.repl.wait import settled
 from smtpprobe.script.importers.tool_lines import parted
+from smtpprobe.secret_variables import SECRET
 from smtpprobe.settings.option_limits import MESSAGE_SECONDS
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ async def _secrets(session: Session, names: Iterable[str]) -> dict[str, str] | N
     """Return the values of secrets, from the environment or asked for unseen; None: given up."""
     found: dict[str, str] = {}
     for name in names:
-        value: Answer | None = os.environ.get(f"SMTPPROBE_SECRET_{name}")
+        value: Answer | None = os.environ.get(f"{SECRET}{name}")
         if value is None:
             value = await session.face.ask(f"secret {name}: ", Shape.HIDDEN)
         if not isinstance(value, str):

@@ -21,11 +21,14 @@ BODY_LINES = 12
 
 
 class Dialogue:
-    """Turns what happens into the lines to show for it; credentials are masked in all of them."""
+    """Turns what happens into the lines to show for it; credentials are masked in all of them.
 
-    def __init__(self, view: SessionView) -> None:
+    `secrets` has those of the commands that go out before they come here.
+    """
+
+    def __init__(self, view: SessionView, secrets: Secrets) -> None:
         self._view = view
-        self._secrets = Secrets()
+        self._secrets = secrets
         self._shown = self._lines = self._octets = 0
 
     def lines(self, happening: Happening) -> list[Line]:
@@ -33,7 +36,6 @@ class Dialogue:
         event = happening.event
         if not isinstance(event, Sent):
             return self._view.lines(redacted_happening(happening, self._secrets))
-        self._secrets.learn(event.command)
         if event.command.kind is Kind.BODY:
             return self._body(event.command, chunked=happening.before.body.left is not None)
         return self._view.lines(happening) + sent_lines(event.command)

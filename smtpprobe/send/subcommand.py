@@ -33,8 +33,10 @@ from smtpprobe.progress_line import ProgressLine
 from smtpprobe.protocol.attempts import Attempt, Route
 from smtpprobe.protocol.auth.login import Credentials, shows_certificate
 from smtpprobe.protocol.auth.mechanisms import Secret
+from smtpprobe.protocol.events import Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.session import State
 from smtpprobe.send.arguments import Arguments
 from smtpprobe.send.conversation import AskCredentials, Delivery
@@ -44,6 +46,7 @@ from smtpprobe.send.load import Load, LoadReport, LoadTest
 from smtpprobe.send.load_report import load_json, load_lines
 from smtpprobe.send.order import Stage
 from smtpprobe.send.outlet import Outlet
+from smtpprobe.send.redact import redacted
 from smtpprobe.send.reports import json_report, text_lines
 from smtpprobe.send.script_text import EMBEDDED_OCTETS, Embedded, script
 from smtpprobe.settings.settings import Settings
@@ -74,8 +77,8 @@ def write_script(words: Arguments) -> int:
     return ExitStatus.OK
 
 
-Watch = Callable[[Client], object]
-"""Is given the client before it connects: a recording begins."""
+Watch = Callable[[Client, Secrets], object]
+"""Is given the client before it connects, and what is to be hidden of it: a recording begins."""
 
 
 async def run(
@@ -92,7 +95,7 @@ async def run(
     client = Client(options, on_dial=screen.dialled, memory_octets=MEMORY_OCTETS)
     client.subscribe(screen.happened)
     if watch is not None:
-        watch(client)
+        watch(client, screen.secrets)
     if words.source.content.lone:
         count = words.source.content.lone
         screen.say(f"{count} bare CR or LF in the message made CRLF; :data --raw keeps them")
@@ -109,7 +112,13 @@ async def run(
 async def _once(words: Arguments, client: Client, screen: Screen) -> Report:
     """Send the message; when that is interrupted, tell what is known of it by then."""
     assert words.target is not None
-    delivery = Delivery(client, words.order, words.source, words.limits, _credentials(words.login))
+    delivery = Delivery(
+        client, words.order, words.source, words.limits, _credentials(words.login, screen.secrets)
+    )
+
+    def reported() -> Report:
+        return redacted(delivery.report(str(words.target)), screen.secrets)
+
     try:
         await client.open(words.target)
         await delivery.run()
@@ -119,17 +128,17 @@ async def _once(words: Arguments, client: Client, screen: Screen) -> Report:
     except Cancelled:
         delivery.could_not(Stage.AUTH, INTERRUPTED, cut=True)
         if words.json:
-            report = delivery.report(str(words.target))
+            report = reported()
             text = json_report(report, ExitStatus.INTERRUPTED)
             _write(words, text, text_lines(report), screen)
         raise
     except asyncio.CancelledError as cut:
         delivery.interrupted()
-        report = delivery.report(str(words.target))
+        report = reported()
         known = json_report(report, _status(cut)) if words.json else ""
         _cut_short(words, known, text_lines(report), screen)
         raise
-    return delivery.report(str(words.target))
+    return reported()
 
 
 def _status(cut: asyncio.CancelledError) -> ExitStatus:
@@ -166,7 +175,7 @@ async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) 
         order=words.order,
         source=words.source,
         limits=words.limits,
-        credentials=_credentials(words.login),
+        credentials=_credentials(words.login, screen.secrets),
     )
     try:
         report = await test.run(tell, found.append)
@@ -221,8 +230,12 @@ def _told(error: ProbeError) -> str:
     return f"{error.message}; {error.hint}" if error.hint else error.message
 
 
-def _credentials(wish: Wish) -> AskCredentials:
-    """Return what gives the credentials for a session once a login needs them."""
+def _credentials(wish: Wish, secrets: Secrets) -> AskCredentials:
+    """Return what gives the credentials for a session once a login needs them.
+
+    From then on they are among the secrets: of some only a digest goes out, but the server may
+    know the password.
+    """
 
     def given(state: State, kind: Secret | None) -> Credentials:
         meant = replace(wish, certificate=shows_certificate(state.tls))
@@ -230,6 +243,7 @@ def _credentials(wish: Wish) -> AskCredentials:
             found = asked(find(meant, state.host, kind=kind))
         if found is None:
             raise UsageError("AUTH: no user or password given", NOT_GIVEN)
+        secrets.add(found.secret)
         return found
 
     return given
@@ -262,10 +276,11 @@ def _breaking_off() -> Iterator[None]:
 
 
 class Screen:
-    """Shows a delivery on standard output as it goes."""
+    """Shows a delivery on standard output as it goes; `secrets` is what is masked of it."""
 
     def __init__(self, settings: Settings, *, shows: bool) -> None:
         self.outlet = Outlet()
+        self.secrets = Secrets()
         terminal = sys.stdout.isatty()
         self._shows = shows
         self._colour = wants_colour(settings.color, os.environ, terminal=terminal)
@@ -273,7 +288,7 @@ class Screen:
         self._view = SessionView(
             Detail(settings.annotate), lambda: self._width, folds=True, advises=False
         )
-        self._dialogue = Dialogue(self._view)
+        self._dialogue = Dialogue(self._view, self.secrets)
 
     def dialled(self, told: Route | Attempt) -> None:
         """Show how the target became a connection."""
@@ -281,6 +296,8 @@ class Screen:
 
     def happened(self, happening: Happening) -> None:
         """Show an event."""
+        if isinstance(happening.event, Sent):
+            self.secrets.learn(happening.event.command)
         if self._shows:
             self._show(self._dialogue.lines(happening))
 

@@ -15,7 +15,7 @@ from typing import Final
 PACKAGE: Final = "smtpprobe"
 
 LAYERS: Final = (
-    ("exits", "named_tuple", "signals"),
+    ("exits", "named_tuple", "secret_variables", "signals"),
     ("errors", "help_text", "misspelt"),
     ("protocol",),
     ("knowledge", "policy", "settings", "login", "atomic_file", "progress_line"),
@@ -107,6 +107,7 @@ PURE: Final = (
     "send.message.content",
     "send.order",
     "send.plan",
+    "send.redact",
     "send.reports",
     "send.script_text",
     "settings.option_limits",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import json
 
 import pytest
 from hypothesis import given
@@ -136,6 +137,30 @@ def test_what_proves_a_password_is_hidden_when_it_comes_back(lines: list[str], s
     for said in ((first, encoded), (f"{first} {encoded}",)):
         secrets = learned(*said)
         assert secrets.hide(f"535 {secret} for bob") == "535 ******** for bob"
+
+
+@given(st.binary(max_size=5), st.binary(max_size=5))
+def test_a_secret_inside_a_longer_base64_is_hidden_wherever_it_begins(
+    before: bytes, after: bytes
+) -> None:
+    secret = "tan'sta\"fl"
+    said = base64.b64encode(before + secret.encode() + after).decode()
+    hidden = Secrets([secret]).hide(said)
+    assert "********" in hidden
+    # what is left of it are bits of its first and last octet
+    assert len(said) - len(hidden.replace("********", "")) >= (len(secret) * 8 - 10) // 6
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tan&#x27;sta&quot;%é", "tan&#39;sta&quot;%é", "tan%27sta%22%25%C3%A9",
+        "tan%27sta%22%25%c3%a9", "tan'sta\\\"%é", "tan'sta\\\"%\\u00e9", "tan\\'sta\"%é",
+base64.b64encode(json.dumps({"why": "tan'sta\"%é is old"}).encode()).decode(),
+    ],
+)  # fmt: skip
+def test_a_secret_is_hidden_as_markup_urls_and_quotes_write_it(said: str) -> None:
+    assert "********" in Secrets(["tan'sta\"%é"]).hide(said)
 
 
 def test_being_told_of_a_command_twice_changes_nothing() -> None:

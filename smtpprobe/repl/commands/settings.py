@@ -13,7 +13,8 @@ from smtpprobe.present.escape import escaped
 from smtpprobe.present.reply import Detail
 from smtpprobe.protocol.transport.proxy import Proxy, check_login, parse_proxy
 from smtpprobe.protocol.transport.tls_offer import Hidden
-from smtpprobe.script.batch.given_values import KEY_PASSWORD, PROXY_PASSWORD, SECRET
+from smtpprobe.script.batch.given_values import KEY_PASSWORD, PROXY_PASSWORD
+from smtpprobe.secret_variables import SECRET
 from smtpprobe.settings.settings import KEYS, Settings, commented_file, config_path, known_key
 
 if TYPE_CHECKING:

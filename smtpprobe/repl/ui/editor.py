@@ -9,6 +9,8 @@ import signal
 import tempfile
 from pathlib import Path
 
+from smtpprobe.secret_variables import without_secrets
+
 
 async def edited(text: str, command: str) -> str | None:
     """Return the text as the editor left it; None when the editor could not run or failed.
@@ -20,7 +22,7 @@ async def edited(text: str, command: str) -> str | None:
     try:
         words = shlex.split(command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         path = _written(text)
-        process = await asyncio.create_subprocess_exec(*words, str(path))
+        process = await asyncio.create_subprocess_exec(*words, str(path), env=without_secrets())
         return _read(path) if await process.wait() == 0 else None
     except (OSError, ValueError):  # no such editor, no room for the file; an open quotation
         return None

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from smtpprobe.errors import UsageError
 from smtpprobe.script.language.commands import NAME
-
-SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - the name of an environment variable
-
+from smtpprobe.secret_variables import SECRET
 
 KEY_PASSWORD = "key_password"  # noqa: S105 - the name of a secret
 """The secret that opens the key of the client certificate."""
