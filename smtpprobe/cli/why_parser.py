@@ -114,6 +114,11 @@ def _add_trying(parser: argparse.ArgumentParser) -> None:
         help="where no MX answers, see whether port 25 of this host opens from here",
     )
     add(
+        "--other-resolver",
+        metavar="HOST[:PORT]",
+        help="where DNS gives no answer, ask this resolver and the name servers of the zone too",
+    )
+    add(
         "--dnsbl",
         metavar="ZONE",
         action="append",

@@ -16,7 +16,13 @@ from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.mx_route import a_label
 from smtpprobe.net.tls.strict_context import check_ca_file
 from smtpprobe.policy.addresses import is_address, no_mail_network
-from smtpprobe.protocol.target import SUBMISSION_PORT, Target, TargetKind, parse_target
+from smtpprobe.protocol.target import (
+    SUBMISSION_PORT,
+    Target,
+    TargetKind,
+    parse_server,
+    parse_target,
+)
 from smtpprobe.send.order import checked_address
 from smtpprobe.settings.option_limits import POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.settings.settings import Settings
@@ -173,6 +179,7 @@ def _request(
         client=settings.client,
         kind=kind,
         control=control,
+        other_resolver=_resolver(words.other_resolver),
         public_address=_public(words.public_address),
         lists=tuple(_name(zone, "--dnsbl", "zen.example.org") for zone in words.dnsbl),
         selectors=tuple(_selector(name) for name in words.dkim_selector),
@@ -226,6 +233,16 @@ def _selector(text: str) -> str:
             f"--dkim-selector {text}: not the selector alone", f"--dkim-selector {alone}"
         )
     return _name(text, "--dkim-selector", "s1, the s= of the signature")
+
+
+def _resolver(text: str | None) -> str:
+    if text is None:
+        return ""
+    try:
+        parse_server(text)
+    except UsageError as error:
+        raise UsageError(f"--other-{error.message}", error.hint) from None
+    return text
 
 
 def _public(text: str | None) -> str:

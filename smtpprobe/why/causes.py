@@ -2,8 +2,8 @@
 
 Where a single reply shows it, the id is that of `knowledge` (Cause); otherwise it is the word of
 the field. In texts `{recipient}`, `{sender}`, `{domain}`, `{sender_domain}`, `{host}`, `{ip}` (its
-address), `{ours}` (the address we come from), `{client}` (the name in EHLO), `{reply}`, `{spf}`
-(a record that allows our address) and `{detail}` (what was found) are filled in.
+address), `{ours}` (the address we come from), `{lame}` (name servers), `{client}` (the name in
+EHLO), `{reply}`, `{spf}` (a record that allows our address) and `{detail}` (what was found) are filled in.
 """
 
 from __future__ import annotations
@@ -261,10 +261,33 @@ ROWS: Final = (
         4,
         "DNS gives no answer for {detail}",
         (
+            "see which name servers fail: the same command with --other-resolver HOST",
             "ask the name servers of the zone: dig +trace {domain} MX",
             "the owner of the zone has the name servers that its parent names serve it",
         ),
         "RFC 1912 2.8",
+    ),
+    Cause(
+        "lame-delegation",
+        R,
+        4,
+        "no name server of the zone answers for {detail}: {lame}",
+        (
+            "the owner of the zone lets these servers serve it, or has the delegation corrected",
+            "dig +trace {domain} MX",
+        ),
+        "RFC 1912 2.8",
+    ),
+    Cause(
+        "resolver-fails",
+        S,
+        4,
+        "our resolver gives no answer for {detail}, and another one does",
+        (
+            "see what our resolver logs for it, and whether it reaches the name servers itself",
+            "until then name another: --resolver HOST",
+        ),
+        "RFC 5321 5.1",
     ),
     Cause(
         "no-resolver",

@@ -36,7 +36,21 @@ ROWS: Final = (
     Row("address.domain", Part.ADDRESS, "domain", "Does the domain exist in DNS?"),
     Row("address.mx", Part.ADDRESS, "MX", "Does DNS say where its mail goes?"),
     Row("address.host", Part.ADDRESS, "host", "Does the mail host have an address?"),
+    # about the other resolver
     Row("address.elsewhere", Part.ADDRESS, "other resolver", "Does another resolver answer?"),
+    Row(
+        "address.unchecked",
+        Part.ADDRESS,
+        "without DNSSEC",
+        "Does our resolver answer where it does not validate?",
+    ),
+    # about a name server
+    Row(
+        "address.delegation",
+        Part.ADDRESS,
+        "name server",
+        "Does a server to which the zone is delegated answer for it?",
+    ),
     Row("road.greeting", Part.ROAD, "", "Does the address greet?"),
     Row("road.prompt", Part.ROAD, "speed", "Do its answers come without a delay?"),
     Row("road.untouched", Part.ROAD, "middlebox", "Does the session come through as it was sent?"),

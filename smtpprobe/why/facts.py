@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import Enum
 
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.policy.dns_answer import Lookup
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import AddressFacts, Answer, Facts, HostFacts, Said
 from smtpprobe.starttls.judge.judge import Report
@@ -183,6 +184,16 @@ class Known:
         """Every address with its host, in the order in which a sender goes through the hosts."""
         hosts = self.starttls.hosts if self.starttls is not None else ()
         return tuple((host, one) for host in hosts for one in host.addresses)
+
+    @property
+    def failed_lookup(self) -> Lookup | None:
+        """The first question about the way that DNS gave no answer to."""
+        facts = self.starttls
+        if facts is None:
+            return None
+        of_hosts = (lookup for host in facts.hosts for lookup in host.lookups)
+        asked = (*facts.lookups, *facts.own_addresses, *of_hosts)
+        return next((one for one in asked if not one.answered), None)
 
     def with_fact(self, fact: Fact) -> Known:
         """Return what is known with one fact more."""

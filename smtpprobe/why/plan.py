@@ -23,6 +23,7 @@ class Step(Enum):
 
     HISTORY = "history"
     ADDRESS = "address"
+    ELSEWHERE = "elsewhere"
     POLICIES = "policies"
     ROAD = "road"
     CONTROL = "control"
@@ -65,6 +66,12 @@ def _has_host(known: Known) -> bool:
     )
 
 
+def _dns_failed(known: Known) -> bool:
+    """Return whether the way ends in DNS, and there is another resolver to ask."""
+    failed = known.failed_lookup is not None and not _has_host(known)
+    return failed and bool(known.request.other_resolver)
+
+
 def _nobody_answers(known: Known) -> bool:
     """Return whether no address took a connection, and there is something to compare with."""
     places = known.places
@@ -81,6 +88,11 @@ PLAN: Final = (
         "with --log or --paste", (Step.ADDRESS,), _has_history,
     ),
     Planned(Step.ADDRESS, Part.ADDRESS, "ask DNS for the mail hosts and their addresses"),
+    Planned(
+        Step.ELSEWHERE, Part.ADDRESS,
+        "ask another resolver, ours without DNSSEC, and the name servers of the zone",
+        "with --other-resolver, if DNS gives no answer", (Step.ADDRESS,), _dns_failed,
+    ),
     Planned(
         Step.POLICIES, Part.TLS, "fetch the MTA-STS policy",
         "for mail that goes by MX, if there is a host", (Step.ADDRESS,),

@@ -22,7 +22,7 @@ class Request:
     `recipient` is as typed, `local` and `domain` are its parts, the domain in A-labels. `sender` is
     None where none was given, empty for the null sender. `client` is the name for EHLO. `way`
     is where it goes: the host of `--via`; None: the recipient's domain. `control` is the host of
-    `--control`.
+    `--control`, `other_resolver` what `--other-resolver` says.
     `public_address` is where we come from as the user says. `lists` are the zones of `--dnsbl`,
     `selectors` those of `--dkim-selector`. `log` and `paste` are files (`-`: standard input).
     `wait` is how long greylisting may be waited for; 0: not at all. `size` is announced with MAIL.
@@ -38,6 +38,7 @@ class Request:
     kind: Kind = Kind.MX
     way: Target | None = None
     control: Target | None = None
+    other_resolver: str = ""
     public_address: str = ""
     lists: tuple[str, ...] = ()
     selectors: tuple[str, ...] = ()

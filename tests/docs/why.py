@@ -119,6 +119,9 @@ END = """
 
 - `--log /var/log/mail.log` reads what has happened: how often, until when it was delivered, what
   the latest reply was. A refusal after DATA is found only there, since no message is sent.
+- `--other-resolver HOST`: where DNS gives no answer, is it the zone or our resolver? Asked are
+  that resolver, ours without DNSSEC validation, and each name server that the zone is delegated
+  to, which is named if it does not answer for the zone. Without the option none of them is asked.
 - `--control HOST`: where no MX answers, is outgoing port 25 blocked? The host should be one that
   is known to be up.
 - `--wait 6m` confirms greylisting by a second try, `--catch-all` tries a recipient that is made
@@ -169,7 +172,11 @@ def _cell(text: str) -> str:
         *("port", "other_port", "other_host", "spf_error"),
     ):
         text = text.replace("{" + name + "}", name.upper())
-    text = text.replace("{ours}", "OUR-ADDRESS").replace("{detail}", "DETAIL")
+    text = (
+        text.replace("{ours}", "OUR-ADDRESS")
+        .replace("{detail}", "DETAIL")
+        .replace("{lame}", "NAME-SERVERS")
+    )
     text = text.replace("{reverse}", "REVERSE-NAME").replace("{spf}", "SPF-RECORD")
     for sign in "\\|<>*_`":
         text = text.replace(sign, f"\\{sign}")

@@ -120,6 +120,19 @@ class Questioner:
                 return found._replace(proof=Status.INSECURE)
         return found
 
+    async def without_validation(self, name: str, kind: str) -> Lookup:
+        """Return the answer that comes without validation (CD, RFC 4035 3.2.2): it proves nothing.
+
+        Where a question fails with validation and not without, validation is what fails.
+        """
+        response = await self._response(name, kind, checking=False)
+        if not isinstance(response, dns.message.Message):
+            return response._replace(name=name, kind=kind)
+        try:
+            return self._read(response, name, kind)._replace(proof=Status.UNVERIFIED)
+        except (dns.exception.DNSException, ValueError) as error:
+            return Lookup(name, kind, LookupEnd.BROKEN, detail=str(error))
+
     async def _probe_again(self) -> bool:
         """Probe once more a resolver that answers by now; return whether it validates."""
         self._probed_again, self._probing = True, None

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from smtpprobe.why.collect.address import look_up, look_up_policies
+from smtpprobe.why.collect.elsewhere import ask_elsewhere
 from smtpprobe.why.collect.history import history
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.ours import ours
@@ -25,6 +26,7 @@ COLLECTORS: Final[Mapping[Step, Collector]] = MappingProxyType(
         Step.SENDER_DOMAIN: sender_domain,
         Step.HISTORY: history,
         Step.ADDRESS: look_up,
+        Step.ELSEWHERE: ask_elsewhere,
         Step.POLICIES: look_up_policies,
         Step.ROAD: travel,
         Step.CONTROL: control,

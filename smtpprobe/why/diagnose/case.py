@@ -139,6 +139,11 @@ class Case:
         """The mail hosts."""
         return self.known.starttls.hosts if self.known.starttls is not None else ()
 
+    @property
+    def lame(self) -> tuple[Fact, ...]:
+        """The servers to which the zone is delegated, and that do not answer for it."""
+        return tuple(one for one in self.known.every("address.delegation") if one.no)
+
     def fact(self, id_: str) -> Fact | None:
         """Return the latest fact of a kind."""
         return self.known.fact(id_)

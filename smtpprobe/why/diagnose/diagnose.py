@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.policy.dns_answer import Lookup
 from smtpprobe.protocol.target import SMTPS_PORT
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Answer, Connect
@@ -68,7 +67,7 @@ def diagnose(known: Known) -> Verdict:
         reply=values["reply"] if case.refused else "",
         now=tuple(_filled(step, quoted) for step in cause.now if _can_be_filled(step, values)),
         ruled_out=tuple(_ruled_out(case, row)),
-        beside=tuple(_beside(case, row)),
+        beside=(*_beside(case, row), *_lame(case, row)),
         still_open=tuple(_open(case, row)),
     )
 
@@ -123,6 +122,7 @@ def _values(case: Case) -> dict[str, str]:
         "client": request.client,
         "reply": reply,
         "detail": _detail(case),
+        "lame": ", ".join(one.about for one in case.lame),
     }
 
 
@@ -148,7 +148,7 @@ def _reverse(ours: str) -> str:
 
 
 def _detail(case: Case) -> str:
-    failed = _failed_lookup(case)
+    failed = case.known.failed_lookup
     if failed is not None:
         return f"{failed.name} {failed.kind} ({failed.reason})"
     place = case.place
@@ -178,15 +178,6 @@ _STAGES = {
     Stage.MAIL: "to MAIL",
     Stage.RCPT: "to RCPT",
 }
-
-
-def _failed_lookup(case: Case) -> Lookup | None:
-    facts = case.known.starttls
-    if facts is None:
-        return None
-    found = [*facts.lookups, *facts.own_addresses]
-    found += [lookup for host in facts.hosts for lookup in host.lookups]
-    return next((one for one in found if not one.answered), None)
 
 
 _PLAIN = re.compile(r"[\w.@:+=\[\]-]*")
@@ -290,6 +281,11 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
             for fact in case.known.every(id_):
                 if fact.no and fact.datum("result") in ("", "fail", "softfail", "permerror"):
                     yield fact.value
+
+
+def _lame(case: Case, row: Row) -> Iterator[str]:
+    if row.cause != "lame-delegation":
+        yield from (f"name server {one.about}: {one.value}" for one in case.lame)
 
 
 _WELL = ("accepted", "catch-all", "greylisted")

@@ -13,7 +13,7 @@ from typing import Final
 
 from smtpprobe.knowledge.annotation import Cause as Words
 from smtpprobe.named_tuple import NamedTuple
-from smtpprobe.policy.dns_answer import LookupEnd
+from smtpprobe.policy.dns_answer import LookupEnd, Status
 from smtpprobe.protocol.target import is_local
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Answer, Connect
@@ -73,6 +73,19 @@ def _host_end(case: Case, *ends: LookupEnd) -> bool:
 def _host_unanswered(case: Case) -> bool:
     found = [lookup for host in case.hosts for lookup in host.lookups]
     return _addressless(case) and any(not one.answered for one in found)
+
+
+def _routeless(case: Case) -> bool:
+    """Return whether DNS gave no answer to a question without which there is no host to go to."""
+    failed = case.known.failed_lookup
+    return failed is not None and not case.places and (not case.hosts or _addressless(case))
+
+
+def _all_lame(case: Case) -> bool:
+    servers = case.known.every("address.delegation")
+    return (
+        _routeless(case) and any(one.no for one in servers) and not any(one.yes for one in servers)
+    )
 
 
 def _not_offered(case: Case) -> bool:
@@ -318,6 +331,19 @@ ROWS: Final = (
     Row("relay-without-address", "DNS has the answer that there is none", _relay_addressless),
     # DNS: looked up
     Row("unknown-domain", "the MX answer is NXDOMAIN", _mx_end(LookupEnd.NXDOMAIN)),
+    Row("dnssec-bogus", "our resolver answers without DNSSEC validation, and fails with it",
+        _and(_routeless, _yes("address.unchecked"))),
+    Row("dnssec-bogus", "another resolver says that the answer fails validation",
+        _and(_routeless, lambda case: any(
+            one.datum("dnssec") == Status.BOGUS.value
+            for one in case.known.every("address.elsewhere")))),
+    Row("lame-delegation", "none of the name servers that the zone is delegated to answers for it",
+        _all_lame),
+    Row("resolver-fails", "our resolver gives no answer, and another one does",
+        _and(_routeless, _yes("address.elsewhere"),
+             lambda case: not _mx_end(LookupEnd.NOT_THERE)(case))),
+    Row("dns-failure", "neither our resolver nor another one gets an answer",
+        _and(_routeless, _no("address.elsewhere"))),
     Row("dnssec-bogus", "the MX answer fails validation", _mx_end(LookupEnd.BOGUS)),
     Row("no-resolver", "the resolver is not running", _mx_end(LookupEnd.NOT_THERE)),
     Row("dns-failure", "the MX lookup gets no answer in time", _mx_end(LookupEnd.TIMEOUT), OPEN,
