@@ -3,7 +3,8 @@
 Where a single reply shows it, the id is that of `knowledge` (Cause); otherwise it is the word of
 the field. In texts `{recipient}`, `{sender}`, `{domain}`, `{sender_domain}`, `{host}`, `{ip}` (its
 address), `{ours}` (the address we come from), `{lame}` (name servers), `{client}` (the name in
-EHLO), `{reply}`, `{spf}` (a record that allows our address) and `{detail}` (what was found) are filled in.
+EHLO), `{reply}`, `{spf}` (a record that allows our address) and `{detail}` (what was found)
+are filled in.
 """
 
 from __future__ import annotations
