@@ -18,6 +18,7 @@ import dns.flags
 import dns.message
 import dns.name
 import dns.rcode
+import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 from dns.rdtypes.tlsabase import TLSABase
@@ -43,6 +44,9 @@ dnspython would refuse the whole answer for it, and lose the other records.
 
 PAYLOAD = 1232
 """The UDP size asked for: larger answers come over TCP, never in fragments."""
+
+WITHOUT_SOA = 300
+"""How many seconds an answer without records holds if it does not say."""
 
 BOGUS_CODES = frozenset(range(6, 13))
 """Extended DNS errors (RFC 8914) by which a SERVFAIL means that validation failed."""
@@ -195,9 +199,12 @@ class Questioner:
         if code not in ANSWERS:
             return _failed(response, name, kind)
         assert isinstance(response, dns.message.QueryMessage)
+        end = LookupEnd.NXDOMAIN if code == dns.rcode.NXDOMAIN else LookupEnd.NO_DATA
+        if not response.answer:
+            ttl = negative_ttl(response)
+            return Lookup(name, kind, end, proof=self._proof(response), ttl=ttl)
         chain = response.resolve_chaining()
         records = _records(chain.answer) if chain.answer is not None else ()
-        end = LookupEnd.NXDOMAIN if code == dns.rcode.NXDOMAIN else LookupEnd.NO_DATA
         return Lookup(
             name,
             kind,
@@ -220,7 +227,7 @@ class Questioner:
     ) -> dns.message.Message | Lookup:
         """Return a response, or why there is none: each server is asked in order, twice."""
         try:
-            query = _query(name, kind, checking=checking)
+            query = asking(name, kind, checking=checking)
         except (dns.exception.DNSException, UnicodeError) as error:
             return Lookup(name, kind, LookupEnd.BAD_NAME, detail=str(error))
         async with self._room:
@@ -300,12 +307,34 @@ def _records(answer: dns.rrset.RRset) -> tuple[str, ...]:
     return found
 
 
-def _query(name: str, kind: str, *, checking: bool) -> dns.message.Message:
-    query = dns.message.make_query(
-        dns.name.from_text(name), kind, use_edns=0, want_dnssec=True, payload=PAYLOAD
+def asking(name: str, kind: str, *, checking: bool) -> dns.message.Message:
+    """Return the query: what `make_query` makes, but the EDNS record is made once for all."""
+    query = dns.message.QueryMessage()
+    query.flags = _CHECKED if checking else _UNCHECKED
+    question = dns.rrset.RRset(
+        dns.name.from_text(name), dns.rdataclass.IN, dns.rdatatype.from_text(kind)
     )
-    query.flags |= dns.flags.AD if checking else dns.flags.CD
+    query.question.append(question)
+    query.opt = _MODEL.opt
     return query
+
+
+_MODEL = dns.message.make_query(".", "NS", use_edns=0, want_dnssec=True, payload=PAYLOAD)
+_SOA = dns.rdataclass.IN, dns.rdatatype.SOA
+_CHECKED, _UNCHECKED = dns.flags.RD | dns.flags.AD, dns.flags.RD | dns.flags.CD
+
+
+def negative_ttl(response: dns.message.Message) -> int:
+    """Return how many seconds an answer without records holds (RFC 2308 5): its SOA record says.
+
+    `resolve_chaining` looks for that in each parent of the name; here there is one in most answers.
+    """
+    name = response.question[0].name
+    for rrset in response.authority:
+        kind = rrset.rdclass, rrset.rdtype
+        if kind == _SOA and name.is_subdomain(rrset.name):
+            return min(rrset.ttl, int(rrset[0].minimum))
+    return WITHOUT_SOA
 
 
 def _validated(response: dns.message.Message) -> bool:

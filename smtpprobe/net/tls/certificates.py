@@ -25,7 +25,7 @@ from smtpprobe.protocol.tls_facts import CertificateFacts
 Value = TypeVar("Value")
 
 REMEMBERED, REMEMBERED_OCTETS = 256, 4096
-"""How many certificates of issuers are remembered, and how large one may be."""
+"""How many certificates of servers, and of issuers, are remembered, and how large one may be."""
 
 NAMELESS = x509.Name([])
 
@@ -68,16 +68,24 @@ def certificate_facts(der: bytes) -> CertificateFacts:
 
 
 def chain_facts(ders: Iterable[bytes]) -> tuple[CertificateFacts, ...]:
-    """Return what the certificates of a chain say, leaf first."""
-    return tuple(issuer_facts(der) if n else certificate_facts(der) for n, der in enumerate(ders))
+    """Return what the certificates of a chain say, leaf first; many servers show the same."""
+    return tuple(
+        issuer_facts(der) if n else _remembered(_server_facts, der) for n, der in enumerate(ders)
+    )
 
 
 def issuer_facts(der: bytes) -> CertificateFacts:
-    """Return what the certificate of an issuer says; there are few, so they are cached."""
-    return _remembered(der) if len(der) <= REMEMBERED_OCTETS else certificate_facts(der)
+    """Return what the certificate of an issuer says."""
+    return _remembered(_issuer_facts, der)
 
 
-_remembered = lru_cache(maxsize=REMEMBERED)(certificate_facts)
+def _remembered(cached: Callable[[bytes], CertificateFacts], der: bytes) -> CertificateFacts:
+    return cached(der) if len(der) <= REMEMBERED_OCTETS else certificate_facts(der)
+
+
+# apart, so that a long list of servers does not drive out the few issuers
+_server_facts = lru_cache(maxsize=REMEMBERED)(certificate_facts)
+_issuer_facts = lru_cache(maxsize=REMEMBERED)(certificate_facts)
 
 
 def load(der: bytes) -> x509.Certificate | None:

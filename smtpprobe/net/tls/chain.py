@@ -10,20 +10,55 @@ from __future__ import annotations
 import os
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from OpenSSL import SSL, crypto
 
-from smtpprobe.net.tls.certificates import issuer_facts
+from smtpprobe.net.tls.certificates import chain_facts, issuer_facts
 from smtpprobe.policy.trust import UNREADABLE, readable
 from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath
 
 NO_CHECK_TIME = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME: dates are judged in `policy.trust`."""
 
+REMEMBERED, REMEMBERED_OCTETS = 128, 8192
+"""How many chains are remembered with the paths from them, and how large one may be."""
+
 MOST_CERTIFICATES = 100
 """Longer chains are cut for building a path: no real server sends ten."""
+
+
+def read_chain(
+    ders: tuple[bytes, ...], ca_file: str | None
+) -> tuple[tuple[CertificateFacts, ...], TrustPath]:
+    """Return what a chain as sent, leaf first, says, and the path from it to a trusted root.
+
+    Neither depends on the day, and the hosts of one provider show one chain: a path is looked for
+    once for each state of the CA file. Where there is none it is looked for again, as the system's
+    roots may be more by then.
+    """
+    if sum(map(len, ders)) <= REMEMBERED_OCTETS:
+        with suppress(OSError):  # the path tells that the file cannot be read
+            found = _read_once(ders, ca_file, _changed(ca_file))
+            if found[1].code == 0:
+                return found
+    return _read(ders, ca_file)
+
+
+def _read(
+    ders: tuple[bytes, ...], ca_file: str | None
+) -> tuple[tuple[CertificateFacts, ...], TrustPath]:
+    chain = chain_facts(ders)
+    return chain, find_path(chain, ca_file)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_once(
+    ders: tuple[bytes, ...], ca_file: str | None, _changed: int
+) -> tuple[tuple[CertificateFacts, ...], TrustPath]:
+    return _read(ders, ca_file)
 
 
 def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> TrustPath:

@@ -112,11 +112,9 @@ def _outcome(
 
 
 def _read(record: Handshake, at: datetime) -> Shown:
-    from smtpprobe.net.tls.certificates import chain_facts  # noqa: PLC0415 - heavy
-    from smtpprobe.net.tls.chain import find_path  # noqa: PLC0415 - heavy
+    from smtpprobe.net.tls.chain import read_chain  # noqa: PLC0415 - heavy
 
     demand = record.demand
-    chain = chain_facts(record.chain)
-    path = find_path(chain, demand.ca_file)
+    chain, path = read_chain(record.chain, demand.ca_file)
     _believed.add(demand.ca_file)
     return Shown(chain, path, verdict(chain, path, demand.reference, at))

@@ -16,7 +16,7 @@ import dns.rcode
 import dns.rrset
 import pytest
 
-from smtpprobe.net.dns.dnssec import Questioner, Servers, questioner
+from smtpprobe.net.dns.dnssec import PAYLOAD, Questioner, Servers, asking, negative_ttl, questioner
 from smtpprobe.net.dns.records import texts
 from smtpprobe.net.dns.resolver import TRY_SECONDS
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, weakest
@@ -334,3 +334,34 @@ async def test_a_failure_that_passes_is_no_failed_validation(serve_dns: ServeDns
     servers = (await questioner(f"{names.host}:{names.port}")).servers
     found = await Wavering(servers).ask("mx1.lab.test", "A")
     assert (found.status, found.reason) == (Status.UNVERIFIED, "")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.example", "MX"), (".", "NS"), ("é.example", "TXT")])
+@pytest.mark.parametrize("checking", [True, False])
+def test_a_query_is_the_one_that_the_library_makes(name: str, kind: str, checking: bool) -> None:
+    whole = dns.message.make_query(name, kind, use_edns=0, want_dnssec=True, payload=PAYLOAD)
+    whole.flags |= dns.flags.AD if checking else dns.flags.CD
+    found = asking(name, kind, checking=checking)
+    whole.id = found.id
+    assert found.to_wire() == whole.to_wire()
+    assert found.is_response(dns.message.make_response(whole))
+
+
+@pytest.mark.parametrize(
+    ("authority", "seconds"),
+    [
+        ("lab.test. 60 IN SOA ns.lab.test. root.lab.test. 1 2 3 4 900", 60),
+        ("lab.test. 3600 IN SOA ns.lab.test. root.lab.test. 1 2 3 4 900", 900),
+        (". 3600 IN SOA ns.lab.test. root.lab.test. 1 2 3 4 900", 900),
+        ("other.test. 60 IN SOA ns.lab.test. root.lab.test. 1 2 3 4 900", 300),
+        ("lab.test. 60 IN NS ns.lab.test.", 300),
+        ("", 300),
+    ],
+)
+def test_an_answer_without_records_holds_as_long_as_its_soa_record_says(
+    authority: str, seconds: int
+) -> None:
+    head = "id 1\nopcode QUERY\nrcode NXDOMAIN\nflags QR RD\n"
+    sections = f";QUESTION\na.b.lab.test. IN MX\n;ANSWER\n;AUTHORITY\n{authority}\n"
+    response = dns.message.from_text(head + sections)
+    assert negative_ttl(response) == seconds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.net.tls.certificates import certificate_facts
-from smtpprobe.net.tls.chain import _store, find_path
+from smtpprobe.net.tls.chain import _read_once, _store, find_path, read_chain
 from smtpprobe.policy import trust
 from smtpprobe.protocol.tls_facts import CertificateFacts, Verdict
 from tests.certificates import ANY, CLIENT, DAY, HOST, NOW, SERVER, Entity
@@ -252,3 +253,26 @@ def test_a_root_for_clients_only_is_not_trusted(tmp_path: Path) -> None:
     chain = (Entity("leaf", root),)
     assert openssl_says(chain, str(file), tmp_path, 0) == (False, 26)
     assert (verdict(chain, str(file)).trusted, verdict(chain, str(file)).code) == (False, 26)
+
+
+def test_a_chain_that_many_hosts_show_is_judged_once_until_the_ca_file_changes(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "root.pem"
+    file.write_bytes(ROOT.pem)
+    ders = (CHAINS["good with an intermediate"][0].der, MIDDLE.der)
+    first = read_chain(ders, str(file))
+    assert first[1].code == 0
+    assert read_chain(tuple(bytes(der) for der in ders), str(file)) is first
+    file.write_bytes(OTHER.pem)
+    os.utime(file, ns=(1, 1))
+    assert read_chain(ders, str(file))[1].code == 20
+    file.unlink()
+    assert read_chain(ders, str(file))[1].code is None
+
+
+def test_a_long_chain_is_judged_and_not_remembered(root_file: str) -> None:
+    ders = (CHAINS["good"][0].der, *(OTHER.der for _ in range(40)))
+    before = _read_once.cache_info().currsize
+    assert read_chain(ders, root_file)[1].code == 0
+    assert _read_once.cache_info().currsize == before
