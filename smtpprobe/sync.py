@@ -53,6 +53,11 @@ class Session:
         """The handshake that the session runs on, None in clear."""
         return self._beneath.tls
 
+    @property
+    def unasked(self) -> tuple[Reply, ...]:
+        """The replies that answered no command: the first 19, and the latest."""
+        return self._beneath.unasked
+
     def command(self, line: str) -> Exchange:
         """As `smtpprobe.Session.command`."""
         return self._run(self._beneath.command(line))

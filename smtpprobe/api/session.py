@@ -24,11 +24,12 @@ from smtpprobe.login.responders import login as login_by
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.hostname import client_name
 from smtpprobe.net.tls.strict_context import check_ca_file
+from smtpprobe.present.escape import shown
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.auth.sasl import Manner
 from smtpprobe.protocol.command import Command, read_line
-from smtpprobe.protocol.events import Closed
+from smtpprobe.protocol.events import Closed, Received
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
@@ -43,6 +44,7 @@ from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import Order, Recipient, Tls, Wishes, checked_address
 from smtpprobe.send.plan import Impossible
 from smtpprobe.send.talk import Broken, Limits, Talk
+from smtpprobe.send.unasked import Unasked
 from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
 
@@ -87,6 +89,11 @@ class Session:
         self._limits = limits
         self._turn = asyncio.Lock()
         self._failed: TlsFacts | None = None
+        self._strays = Unasked()
+        last = client.last
+        if last is not None and last.context is None:
+            self._strays.take(last)
+        client.subscribe(self._unasked, Received)
 
     @property
     def state(self) -> State:
@@ -107,6 +114,14 @@ class Session:
     def tls(self) -> TlsFacts | None:
         """The handshake that the session runs on, None in clear."""
         return self.client.state.tls
+
+    @property
+    def unasked(self) -> tuple[Reply, ...]:
+        """The replies that answered no command: the first 19, and the latest.
+
+        After one it is unsure which command a server means by each reply that follows.
+        """
+        return tuple(one.reply for one in self._strays.kept)
 
     async def command(self, line: str) -> Exchange:
         """Send a line and return its reply, with the states around it.
@@ -138,8 +153,8 @@ class Session:
             return facts
         failed = self._failed
         if failed is not None:
-            raise HandshakeFailed(f"TLS handshake failed: {failed.reason}", exchange, failed)
-        raise HandshakeFailed(f"STARTTLS: {exchange.reply.last_line}", exchange)
+            raise HandshakeFailed(f"TLS handshake failed: {shown(failed.reason)}", exchange, failed)
+        raise HandshakeFailed(f"STARTTLS: {shown(exchange.reply.last_line)}", exchange)
 
     async def login(
         self, user: str, password: str, mechanism: str = "", *, in_clear: bool = False
@@ -156,7 +171,7 @@ class Session:
         credentials, state = Credentials(user, password), self.client.state
         choice = chosen(credentials, mechanism.upper(), state, force=in_clear)
         if isinstance(choice, Impossible):
-            raise UsageError(choice.reason, "" if in_clear else "in_clear=True sends it")
+            raise UsageError(shown(choice.reason), "" if in_clear else "in_clear=True sends it")
         offered = state.extensions.auth_mechanisms
         login = login_by(choice.mechanism, credentials, state.tls, offered, Manner())
         async with self._turn:
@@ -164,7 +179,7 @@ class Session:
             while (command := login.after(exchange.reply)) is not None:
                 exchange = await self._asked(command)
         if login.doubt:
-            raise NotProven(login.doubt)
+            raise NotProven(shown(login.doubt))
         return exchange
 
     async def transaction(
@@ -229,6 +244,11 @@ class Session:
         await self.client.close()
         return exchange
 
+    def _unasked(self, happening: Happening) -> None:
+        exchange = happening.exchange
+        if exchange is not None and exchange.context is None and not exchange.reply.piece:
+            self._strays.take(exchange)
+
     async def _asked(self, command: Command) -> Exchange:
         self._failed = None
         try:
@@ -239,7 +259,7 @@ class Session:
                     if talk.secured is not None and not talk.secured.tls.ok:
                         self._failed = talk.secured.tls
         except Broken as broken:
-            raise NoReply(f"{command.verb or 'the line'}: {broken.reason}") from None
+            raise NoReply(f"{shown(command.verb) or 'the line'}: {shown(broken.reason)}") from None
 
 
 Opening: TypeAlias = AbstractAsyncContextManager[Session]

@@ -254,12 +254,14 @@ class LineQueue:
         except (ProbeError, OSError) as error:  # no file of ours is worth a session
             self._output.complain(error)
 
-    def stop_job(self) -> bool:
-        """Cancel what runs; return whether something did."""
+    def stop_job(
+        self, why: str = "TLS handshake stopped by you: the connection cannot continue"
+    ) -> bool:
+        """Cancel what runs; return whether something did. `why` ends a connection in STARTTLS."""
         if self._job is None:
             return False
         if self.securing:
-            self._client.abort("TLS handshake stopped by you: the connection cannot continue")
+            self._client.abort(why)
         self._job.cancel()
         return True
 
@@ -310,5 +312,9 @@ class LineQueue:
     def _late(self, limit: float) -> None:
         self._timer = None
         if self.waiting:
-            self.give_up(f"no reply within {shown_duration(limit)}")
+            why = f"no reply within {shown_duration(limit)}"
+            if self.busy and self.securing:  # nothing may go out in clear behind it
+                self.stop_job(why)
+            else:
+                self.give_up(why)
             self._changed()

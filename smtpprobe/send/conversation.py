@@ -77,9 +77,7 @@ class Delivery:
                 await self._hold(turns)
             except Ended as ended:
                 await self._end(turns, ended.step)
-            self._ledger.notes += [
-                f"unsolicited reply: {exchange.reply.last_line}" for exchange in talk.unasked
-            ]
+            self._ledger.notes += _of_strays(talk)
 
     def could_not(self, stage: Stage, reason: str, *, cut: bool = False) -> None:
         """Note that there is no session, or that the user ended it before it began."""
@@ -152,6 +150,11 @@ class Delivery:
             raise Ended(Step(Stage.TLS, Result.NO_ANSWER, reply, reason))
         if secured is not None:
             self._ledger.note(Step(Stage.TLS, Result.ACCEPTED, seconds=secured.tls.seconds))
+            if secured.surplus:
+                self._ledger.notes.append(
+                    f"{len(secured.surplus)} octets came in plaintext after the 220 to STARTTLS: "
+                    "not taken as an answer"
+                )
             turns.at(Point.STARTTLS)
             await self._hello(turns)
             return
@@ -251,3 +254,11 @@ _STAGE_OF_PHASE = {
 _NO_STARTTLS = Impossible(
     Stage.TLS, "the server does not offer STARTTLS", "omit --starttls to deliver in the clear"
 )
+
+
+def _of_strays(talk: Talk) -> list[str]:
+    """Return a note for each reply that nobody asked for, and how many more there were."""
+    *first, latest = [f"unsolicited reply: {one.reply.last_line}" for one in talk.unasked] or [""]
+    more = talk.strays.left_out
+    counted = [f"{more:,} more unsolicited replies, before the latest"] if more else []
+    return [*first, *counted, latest] if latest else []

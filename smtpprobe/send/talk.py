@@ -20,6 +20,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.units import written_duration
+from smtpprobe.send.unasked import Unasked
 from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
 
@@ -49,7 +50,7 @@ class Broken(Exception):  # noqa: N818 - names the outcome
 
 
 class Talk:
-    """A conversation on a client; `secured` is the last handshake in it, `unasked` stray replies.
+    """A conversation on a client; `secured` is the last handshake, `strays` what came unasked.
 
     Use as a context, so that it stops listening.
     """
@@ -60,11 +61,18 @@ class Talk:
         self.secured: Secured | None = None
         last = client.last
         came_before = last is not None and last.command is None and not _greets(last)
-        self.unasked: list[Exchange] = [last] if last is not None and came_before else []
+        self.strays = Unasked()
+        if last is not None and came_before:
+            self.strays.take(last)
         self._replies: list[Exchange] = []
         self._closed: Closed | None = None
         self._wakeup = Wakeup()
         self._leave = client.subscribe(self._happened, Received, Closed, Secured)
+
+    @property
+    def unasked(self) -> list[Exchange]:
+        """The replies that nobody asked for, as far as they are kept; the latest is the last."""
+        return self.strays.kept
 
     def __enter__(self) -> Self:
         return self
@@ -146,8 +154,10 @@ class Talk:
         elif isinstance(event, Secured):
             self.secured = event
         elif exchange is not None and not exchange.reply.piece:
-            asked = exchange.command is not None
-            (self._replies if asked else self.unasked).append(exchange)
+            if exchange.command is not None:
+                self._replies.append(exchange)
+            else:
+                self.strays.take(exchange)
         self._wakeup.stir()
 
 

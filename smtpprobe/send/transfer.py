@@ -198,7 +198,7 @@ class Transfer:
         turns = self._turns
         turns.in_step(Stage.DATA)
         turns.at(Point.DATA)
-        self._strays = len(turns.talk.unasked)
+        self._strays = turns.talk.strays.count
         ending = Command(_DOT.raw, Kind.BODY, ends_data=True)
         piece: bytes | None = None
         for following in _stuffed(self._source.pieces()):
@@ -217,7 +217,8 @@ class Transfer:
         Raises:
             Ended: it has.
         """
-        for exchange in self._turns.talk.unasked[self._strays :]:
+        strays = self._turns.talk.strays
+        for exchange in strays.kept[max(0, self._strays - strays.left_out) :]:
             result = result_of(exchange.reply)
             if result in (Result.REFUSED, Result.DEFERRED):
                 self._turns.client.abort("the server refused the message before its end")

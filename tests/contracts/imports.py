@@ -110,6 +110,7 @@ PURE: Final = (
     "send.redact",
     "send.reports",
     "send.script_text",
+    "send.unasked",
     "settings.option_limits",
     "settings.defaults",
     "starttls.facts",

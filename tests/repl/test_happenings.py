@@ -214,6 +214,15 @@ async def test_timeout_ends_the_waiting_not_the_connection() -> None:
         await stage.until_prompt("127.0.0.1 ehlo> ")
 
 
+async def test_a_starttls_that_gets_no_reply_in_time_ends_the_connection_not_the_prompt() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        await stage.line(":timeout 50ms", "127.0.0.1 greeted> ")
+        stage.type("STARTTLS", ENTER, "NOOP", ENTER)
+        await stage.until("# closed before the server answered STARTTLS (no reply within 50 ms)")
+        await stage.until_prompt("offline> ")
+        assert b"NOOP\r\n" not in stage.server.heard
+
+
 async def test_without_lockstep_lines_go_out_at_once() -> None:
     async with staged((GREETING, LISTEN), lockstep=False) as stage:
         stage.type("EHLO me", ENTER, "MAIL FROM:<a@b.example>", ENTER)

@@ -14,7 +14,7 @@ from smtpprobe.client import Client
 from smtpprobe.net import clock
 from smtpprobe.present.transcript import TextTranscript, Trust
 from smtpprobe.present.transcript_json import MAIN, JsonTranscript
-from smtpprobe.protocol.events import Closed, Sent
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.redact_events import redacted_happening
@@ -203,7 +203,8 @@ class _Followed:
         if isinstance(happening.event, Sent):
             self._secrets.learn(happening.event.command)
         self._write(self._transcript.write(redacted_happening(happening, self._secrets)))
-        self._written_partial = 0
+        if isinstance(happening.event, (Opened, Received, Secured, Closed)):
+            self._written_partial = 0  # what was begun belongs to it, or is gone
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None

@@ -9,7 +9,14 @@ from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.matchers import AnyReply, Codes, What
 from smtpprobe.script.language.steps import Expect, Place
 from smtpprobe.script.results.reason import Reason
-from smtpprobe.script.runner.matching.wording import asked, is_farewell, malformed, taking, verdict
+from smtpprobe.script.runner.matching.wording import (
+    asked,
+    asks_amiss,
+    is_farewell,
+    malformed,
+    taking,
+    verdict,
+)
 
 GREETING = Codes(("2xx",))
 COMMAND = Codes(("2xx", "3xx"))
@@ -57,14 +64,14 @@ def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss 
 def _fits(step: Expect, codes: Codes, exchange: Exchange) -> bool:
     """Return whether a reply meets the implied expectation.
 
-    221 is among the codes 2xx, yet no answer to anything but QUIT.
+    221 is among the codes 2xx, yet no answer to anything but QUIT; so with 334 and 354 among 3xx.
     """
     reply = exchange.reply
     if isinstance(step.what, AnyReply):
         fits = reply.code is not None
     else:
         ends = is_farewell(exchange) or (codes is GREETING and reply.code == 221)
-        fits = codes.accepts(reply.code) and not ends
+        fits = codes.accepts(reply.code) and not (ends or asks_amiss(exchange))
     return fits and reply.flaw is None
 
 
@@ -91,7 +98,7 @@ def _of_command(exchange: Exchange, label: str) -> tuple[str, str, tuple[str, ..
     help_ = 'a command without a "<" line must get 2xx or 3xx; '
     help_ += f"if {reply.code or 'a line without a code'} is right, write {taking(reply)}"
     told = verdict(exchange)
-    if not is_farewell(exchange) and reply.severity is not None:
+    if not (is_farewell(exchange) or asks_amiss(exchange)) and reply.severity is not None:
         told = f"{asked(exchange.command)} was refused"
         if exchange.context is None:
             told = "an unsolicited refusal came"

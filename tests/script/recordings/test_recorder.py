@@ -153,6 +153,25 @@ async def test_half_a_reply_is_written_within_the_patience(
     assert read.partial == b""
 
 
+async def test_octets_of_an_unfinished_reply_stand_once_however_much_is_sent_behind_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smtpprobe.script.recordings.recorder.PATIENCE", 0.02)
+    half: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250-half"), Hang()]
+    async with faults.serve(half) as server:
+        client = Client(ConnectOptions(family=4))
+        recorder = Watched(client, str(path))
+        await client.open(host(server.port))
+        await client.send(read_line("NOOP", Phase.READY))
+        await recorder.until("250-half")
+        for _ in range(3):
+            await client.send(read_line("RSET", Phase.READY))
+            await asyncio.sleep(0.05)
+        recorder.close()
+        await client.close()
+    assert events_of(path).partial == b"250-half"
+
+
 async def test_a_data_line_is_written_within_the_patience(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

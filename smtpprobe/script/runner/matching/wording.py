@@ -80,6 +80,25 @@ def is_farewell(exchange: Exchange) -> bool:
     return exchange.context not in (None, Context.CONNECT, Context.QUIT)
 
 
+def asks_amiss(exchange: Exchange) -> bool:
+    """Return whether a server asks for more where nothing more belongs to what it answers.
+
+    334 asks for an answer, which only a login has; any other 3xx for what only DATA has (RFC 5321
+    4.2.1, RFC 4954 4). What an unknown command is for nobody can tell.
+    """
+    if exchange.reply.severity is not Severity.INTERMEDIATE:
+        return False
+    match exchange.context:
+        case Context.AUTH | Context.AUTH_STEP:
+            return exchange.reply.code != CHALLENGE
+        case Context.DATA | Context.UNKNOWN:
+            return False
+        case _:
+            return True
+
+
+CHALLENGE = 334
+
 _DID = {
     Severity.SUCCESS: "accepted",
     Severity.TRANSIENT: "refused",
