@@ -257,7 +257,7 @@ _NO_STARTTLS = Impossible(
 
 
 def _of_strays(talk: Talk) -> list[str]:
-    """Return a note for each reply that nobody asked for, and how many more there were."""
+    """Return a note for each unsolicited reply, and how many more there were."""
     *first, latest = [f"unsolicited reply: {one.reply.last_line}" for one in talk.unasked] or [""]
     more = talk.strays.left_out
     counted = [f"{more:,} more unsolicited replies, before the latest"] if more else []

@@ -71,7 +71,7 @@ class Talk:
 
     @property
     def unasked(self) -> list[Exchange]:
-        """The replies that nobody asked for, as far as they are kept; the latest is the last."""
+        """The unsolicited replies, as far as they are kept; the latest is the last."""
         return self.strays.kept
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Replies that nobody asked for, kept in bounded memory: a server may flood with them."""
+"""Unsolicited replies, kept in bounded memory: a server may flood with them."""
 
 from __future__ import annotations
 
