@@ -7,9 +7,12 @@ import sys
 
 from smtpprobe.cli.launch import run_until_done, settings_of
 from smtpprobe.errors import UsageError
+from smtpprobe.login.sources import NOT_GIVEN, asked, check_given, find
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.terminal import write_utf8
-from smtpprobe.why.arguments import read_words
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS
+from smtpprobe.why.arguments import Arguments, read_words
+from smtpprobe.why.collect.login import Account
 from smtpprobe.why.subcommand import run
 
 
@@ -30,4 +33,23 @@ def run_why(words: argparse.Namespace) -> int:
     given = read_words(words, settings)
     if given.json or given.letter:
         write_utf8(sys.stdout)
-    return run_until_done(run(given))
+    for warning in given.login.warnings:
+        sys.stderr.write(f"smtpprobe: warning: {warning}\n")
+    return run_until_done(run(given, None if given.plan else _account(given)))
+
+
+def _account(given: Arguments) -> Account | None:
+    """Return who logs in; what is missing is asked for before anything else begins.
+
+    Raises:
+        UsageError: there are no credentials.
+    """
+    if given.mechanism is None:
+        return None
+    check_given(given.login, given.mechanism, asks=sys.stdin.isatty())
+    row = MECHANISMS.get(given.mechanism)
+    host = given.request.target.name
+    found = asked(find(given.login, host, kind=None if row is None else row.secret))
+    if found is None:
+        raise UsageError("no user or password given for the login", NOT_GIVEN)
+    return Account(found, given.mechanism)

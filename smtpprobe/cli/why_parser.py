@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.cli.option_types import bind, limit, number, output, port
-from smtpprobe.cli.parsers import Parser, add_config, add_general, add_setting
+from smtpprobe.cli.parsers import Parser, add_config, add_general, add_login, add_setting
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 
@@ -37,7 +37,7 @@ examples:
   smtpprobe why user@example.org --from '<>'          why do bounces not arrive
   smtpprobe why user@example.org --wait 6m            and if it is greylisting
   smtpprobe why user@example.org --control mx.example.net   is port 25 blocked?
-  smtpprobe why user@example.org --via submission smtp.example.net
+  smtpprobe why user@example.org --via submission smtp.example.net --auth-user me
   smtpprobe why user@example.org --plan               what would be done; no network
   smtpprobe why user@example.org --json | jq .verdict
 
@@ -73,6 +73,7 @@ def why_parser() -> Parser:
     _add_mail(parser)
     _add_trying(parser)
     _add_reaching(parser)
+    _add_login(parser)
     _add_known(parser)
     _add_report(parser)
     return parser
@@ -163,6 +164,16 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         type=limit("--timeout"),
         metavar="D",
         help="timeout for each DNS query, connection, reply and policy fetch",
+    )
+
+
+def _add_login(parser: Parser) -> None:
+    add_login(parser)
+    parser.add_argument(
+        "-a",
+        "--auth",
+        metavar="MECH",
+        help="log in at the submission host with this mechanism; auto: the best offered",
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from smtpprobe.atomic_file import check_writable
 from smtpprobe.errors import UsageError
+from smtpprobe.login.arguments import wish_of
+from smtpprobe.login.sources import NO_WISH, Wish
 from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.mx_route import a_label
 from smtpprobe.net.tls.strict_context import check_ca_file
@@ -23,7 +25,7 @@ from smtpprobe.protocol.target import (
     parse_server,
     parse_target,
 )
-from smtpprobe.send.order import checked_address
+from smtpprobe.send.order import checked_address, checked_mechanism
 from smtpprobe.settings.option_limits import POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.settings.settings import Settings
 from smtpprobe.starttls.arguments import read_pins
@@ -43,6 +45,9 @@ class Arguments:
     output: str | None = None
     quiet: bool = False
     color: str = "auto"
+    login: Wish = NO_WISH
+    mechanism: str | None = None
+    """None: no login."""
 
 
 def read_words(words: argparse.Namespace, settings: Settings) -> Arguments:
@@ -61,6 +66,7 @@ def read_words(words: argparse.Namespace, settings: Settings) -> Arguments:
     for option, file in (*(("--log", file) for file in words.log), ("--paste", words.paste)):
         _check_readable(option, file)
     kind, relay, spare = _way(words.via)
+    login, mechanism = _login(words)
     recipient = _one([*([words.recipient] if words.recipient else []), *spare])
     return Arguments(
         _request(words, settings, recipient, kind, relay),
@@ -71,7 +77,21 @@ def read_words(words: argparse.Namespace, settings: Settings) -> Arguments:
         output=words.output,
         quiet=bool(words.quiet),
         color=settings.color,
+        login=login,
+        mechanism=mechanism,
     )
+
+
+def _login(words: argparse.Namespace) -> tuple[Wish, str | None]:
+    """Return where the credentials come from, and the mechanism: None for no login."""
+    login = wish_of(words)
+    mechanism = None if words.auth is None else checked_mechanism(words.auth)
+    if login.given and mechanism is None:
+        mechanism = ""
+    by_host = words.via is not None and words.via[0] == Kind.SUBMISSION.value
+    if mechanism is not None and not by_host:
+        raise UsageError("a login is for submission", "--via submission HOST")
+    return login, mechanism
 
 
 def _fitting(words: argparse.Namespace) -> None:

@@ -37,6 +37,8 @@ _STAGES = {
     Context.CONNECT: Stage.GREETING,
     Context.EHLO: Stage.EHLO,
     Context.HELO: Stage.EHLO,
+    Context.AUTH: Stage.AUTH,
+    Context.AUTH_STEP: Stage.AUTH,
     Context.MAIL: Stage.MAIL,
     Context.RCPT: Stage.RCPT,
 }
@@ -74,6 +76,9 @@ def happened(events: Iterable[Event], mailbox: str, now: datetime) -> Known:
             _take(story, exchange)
     if story.opened is None:
         raise UsageError("nothing has happened yet", ":connect first, then MAIL and RCPT")
+    authenticated = story.state.authenticated is not None
+    if authenticated:  # whatever was refused before it
+        story.trials = [one for one in story.trials if one.stage is not Stage.AUTH]
     real = _real(story.trials)
     trials = tuple(_purposes(story.trials, real)) if real is not None else ()
     recipient = (real.recipient if real is not None else "") or mailbox
@@ -87,7 +92,8 @@ def happened(events: Iterable[Event], mailbox: str, now: datetime) -> Known:
         kind=Kind.SUBMISSION if story.opened.port in SUBMISSION_PORTS else Kind.MX,
         way=_target(story.opened),
     )
-    facts = (story.content,) if story.content is not None else ()
+    login = Fact("dialogue.login", YES.answer, value="accepted") if authenticated else None
+    facts = tuple(one for one in (story.content, login) if one is not None)
     return Known(request, facts, trials, starttls=_facts(story, now), connections=1)
 
 
@@ -104,6 +110,8 @@ def _take(story: _Story, exchange: Exchange) -> None:
     if context not in _STAGES or story.opened is None:
         return
     stage = _STAGES[context]
+    if stage is Stage.AUTH and (said.code or 0) // 100 == 3:
+        return  # a challenge
     if stage not in (Stage.MAIL, Stage.RCPT) and said.good:
         return
     if stage is Stage.MAIL and said.good:

@@ -149,7 +149,7 @@ ROWS: Final = (
         R,
         1,
         "no mailbox of {domain} that was tried has room left",
-        ("the postmaster of {domain} makes room, or raises the quota", _ASK),
+        ("{postmaster} makes room, or raises the quota", _ASK),
         "RFC 3463 X.2.2",
         stays=True,
     ),
@@ -183,7 +183,7 @@ ROWS: Final = (
         1,
         "{host} does not know {domain} as a local domain: it refuses to relay",
         (
-            "the postmaster of {domain} adds the domain there, or corrects the MX record",
+            "{postmaster} adds the domain there, or corrects the MX record",
             "in Postfix: virtual_mailbox_domains or relay_domains; in Exim: local_domains",
         ),
         "RFC 5321 3.6.2",
@@ -304,7 +304,7 @@ ROWS: Final = (
         R,
         1,
         "no mail host of {domain} accepts connections",
-        ("the postmaster of {domain} starts the mail server, or opens its port 25", _ASK),
+        ("{postmaster} starts the mail server, or opens its port 25", _ASK),
         "RFC 5321 4.5.4.1",
     ),
     Cause(
@@ -358,7 +358,10 @@ ROWS: Final = (
         R,
         4,
         "what answers at {host} does not speak SMTP: {detail}",
-        ("the postmaster of {domain} puts a mail server there, or corrects the MX record",),
+        (
+            "{postmaster} puts a mail server there, or corrects the {record}",
+            "{operator} says which port is the one for mail",
+        ),
         "RFC 5321 3.1",
     ),
     Cause(
@@ -463,7 +466,7 @@ ROWS: Final = (
         "{host} blocks {ours}",
         (
             "see which list it is on and ask that list to remove it: {reply}",
-            "smtpprobe why {recipient} --dnsbl ZONE",
+            "the same command with --dnsbl ZONE",
             _SEND,
         ),
         "RFC 5782",
@@ -525,7 +528,7 @@ ROWS: Final = (
         "the DMARC policy of {sender_domain} has the message refused",
         (
             "sign with DKIM for {sender_domain}, or let SPF pass for it: one of them has to align",
-            "smtpprobe why {recipient} --from {sender} --dkim-selector NAME",
+            "see the key: the same command with --dkim-selector NAME",
         ),
         "RFC 9989 4.7",
     ),
@@ -575,8 +578,61 @@ ROWS: Final = (
         S,
         1,
         "{host} requires a login",
-        ("log in: smtpprobe send --to {recipient} --auth auto --user NAME '{host}:587'",),
+        (
+            "log in: the same command with --auth-user NAME; {operator} gives one",
+            (
+                "send through a submission host, which no {record} names: "
+                "the same command with --via submission HOST --auth-user NAME"
+            ),
+        ),
         "RFC 4954 6",
+    ),
+    Cause(
+        "login-refused",
+        S,
+        1,
+        "{relay} does not accept the login",
+        (
+            "check the user name, often the whole address, and the password",
+            "see whether the account wants a password made for programs: {reply}",
+        ),
+        "RFC 4954 4",
+    ),
+    Cause(
+        "login-unavailable",
+        S,
+        4,
+        "{relay} cannot check the login for now",
+        ("wait and ask again", "{operator} looks after what checks its passwords"),
+        "RFC 4954 6",
+        stays=True,
+    ),
+    Cause(
+        "login-impossible",
+        S,
+        1,
+        "no login is possible at {relay}: {login}",
+        ("see what it offers: {starttls}", "choose a mechanism: --auth MECH"),
+        "RFC 4954 4",
+    ),
+    Cause(
+        "login-without-relay",
+        S,
+        1,
+        "{relay} accepts the login, and does not relay to {recipient} for it",
+        ("{operator} lets this user send to other domains", _SEND),
+        "RFC 6409 4.3",
+    ),
+    Cause(
+        "sender-not-allowed",
+        S,
+        1,
+        "{relay} accepts the login, and does not let this user send as {sender}",
+        (
+            "send as an address of the user: --from ADDRESS",
+            "{operator} lets the user send as {sender}, in Postfix: smtpd_sender_login_maps",
+        ),
+        "RFC 6409 6.1",
     ),
     Cause(
         "tls-required",
@@ -592,8 +648,8 @@ ROWS: Final = (
         1,
         "the policy of {domain} demands TLS, and {host} does not offer STARTTLS",
         (
-            "the postmaster of {domain} enables STARTTLS, or takes the policy back",
-            "smtpprobe starttls {domain}",
+            "{postmaster} enables STARTTLS, or takes the policy back",
+            "{starttls}",
         ),
         "RFC 8461 5",
     ),
@@ -602,7 +658,7 @@ ROWS: Final = (
         R,
         1,
         "{host} demands TLS, and its STARTTLS does not work",
-        ("the postmaster of {domain} repairs it: {detail}", "smtpprobe starttls {domain}"),
+        ("{postmaster} repairs it: {detail}", "{starttls}"),
         "RFC 3207 4",
     ),
     Cause(
@@ -610,7 +666,7 @@ ROWS: Final = (
         R,
         1,
         "the policy of {domain} demands a valid certificate, and that of {host} has expired",
-        ("the postmaster of {domain} renews the certificate", "smtpprobe starttls {domain}"),
+        ("{postmaster} renews the certificate", "{starttls}"),
         "RFC 8461 4.2",
     ),
     Cause(
@@ -619,8 +675,8 @@ ROWS: Final = (
         1,
         "the policy of {domain} demands a trusted certificate, and that of {host} is not",
         (
-            "the postmaster of {domain} installs a certificate of a public CA with its whole chain",
-            "smtpprobe starttls {domain}",
+            "{postmaster} installs a certificate of a public CA with its whole chain",
+            "{starttls}",
         ),
         "RFC 8461 4.2",
     ),
@@ -629,7 +685,7 @@ ROWS: Final = (
         R,
         1,
         "the policy of {domain} demands a certificate for {host}, and it is for another name",
-        ("the postmaster of {domain} installs one for {host}", "smtpprobe starttls {domain}"),
+        ("{postmaster} installs one for {host}", "{starttls}"),
         "RFC 8461 4.1",
     ),
     Cause(
@@ -637,7 +693,7 @@ ROWS: Final = (
         R,
         1,
         "the MTA-STS policy of {domain} does not name {host}",
-        ("the postmaster of {domain} adds to the policy: mx: {host}",),
+        ("{postmaster} adds to the policy: mx: {host}",),
         "RFC 8461 4.1",
     ),
     Cause(
@@ -647,7 +703,7 @@ ROWS: Final = (
         "the certificate of {host} does not match its TLSA records",
         (
             (
-                "the postmaster of {domain} publishes the record of the certificate in use: "
+                "{postmaster} publishes the record of the certificate in use: "
                 "smtpprobe starttls {domain} shows it"
             ),
         ),
@@ -658,7 +714,7 @@ ROWS: Final = (
         R,
         1,
         "senders that go by the policy of {domain} do not deliver: {detail}",
-        ("smtpprobe starttls {domain}",),
+        ("{starttls}",),
         "RFC 8461 5",
     ),
     Cause(
@@ -675,7 +731,7 @@ ROWS: Final = (
         1,
         "{recipient} needs SMTPUTF8, and {host} does not offer it",
         (
-            "the postmaster of {domain} enables it, in Postfix: smtputf8_enable = yes",
+            "{postmaster} enables it, in Postfix: smtputf8_enable = yes",
             "write to an ASCII address of the recipient",
         ),
         "RFC 6531 3.1",

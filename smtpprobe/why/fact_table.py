@@ -75,6 +75,8 @@ ROWS: Final = (
     Row("us.unlisted", Part.US, "DNSBL", "Is our address on none of the entries of this list?"),
     Row("tls.session", Part.TLS, "", "Can the session be encrypted?"),
     Row("tls.sender", Part.TLS, "", "Would this kind of sender deliver?"),
+    # data: mechanism; impossible where none was tried, gave-up where this side ended it
+    Row("dialogue.login", Part.DIALOGUE, "login", "Does the submission host accept the login?"),
     Row("dialogue.smtputf8", Part.DIALOGUE, "SMTPUTF8", "Does it take addresses beyond ASCII?"),
     Row(
         "dialogue.made-up", Part.DIALOGUE, "made up", "Does it refuse a recipient that is made up?"

@@ -13,12 +13,14 @@ from smtpprobe.errors import NotKept
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.send.outlet import Outlet
 from smtpprobe.starttls.collect.collect import open_shared
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.why.arguments import Arguments
 from smtpprobe.why.causes import Who
 from smtpprobe.why.collect.allowance import AT_A_TIME, IN_ALL
+from smtpprobe.why.collect.login import Account
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.run import gather
 from smtpprobe.why.collect.tools import Tools
@@ -29,21 +31,22 @@ from smtpprobe.why.reports.letter import letter
 from smtpprobe.why.reports.lines import fact_lines, folded, plan_lines, trial_lines, verdict_lines
 
 
-async def run(words: Arguments) -> int:
-    """Seek the reason; return the exit code.
+async def run(words: Arguments, account: Account | None = None) -> int:
+    """Seek the reason; return the exit code. `account` logs in at a submission host.
 
     Raises:
         ProbeError: nothing can be asked.
     """
-    screen = Screen(words, _ending())
-    notes = Notes(Known(words.request), lambda what: screen.told(what, notes.known))
+    secrets = account.secrets if account is not None else Secrets()
+    screen = Screen(words, _ending(), secrets)
+    notes = Notes(Known(words.request), lambda what: screen.told(what, notes.known), secrets)
     if words.plan:
         screen.show(plan_lines(notes.known))
         screen.assert_shown()
         return ExitStatus.OK
     shared = await open_shared(words.gathering, Limits(AT_A_TIME, 0.0, IN_ALL))
     try:
-        await gather(notes, Tools(shared))
+        await gather(notes, Tools(shared, account=account))
     except asyncio.CancelledError:
         screen.end(notes.known, diagnose(notes.known))
         screen.assert_shown()  # it may be why it was cut
@@ -69,8 +72,9 @@ class Screen:
     `lost` is called once it takes no more: servers are not asked for what nobody will see.
     """
 
-    def __init__(self, words: Arguments, lost: Callable[[], object]) -> None:
+    def __init__(self, words: Arguments, lost: Callable[[], object], secrets: Secrets) -> None:
         self._words = words
+        self._secrets = secrets
         self._lost = lost
         self._outlet = Outlet()
         terminal = sys.stdout.isatty() and words.output is None
@@ -122,6 +126,7 @@ class Screen:
         self._write(rendered(lines, colour=self._colour))
 
     def _write(self, text: str) -> None:
+        text = self._secrets.hide(text)
         if self._words.output is not None:
             self._file.append(text)
         else:

@@ -122,6 +122,9 @@ END = """
 - `--other-resolver HOST`: where DNS gives no answer, is it the zone or our resolver? Asked are
   that resolver, ours without DNSSEC validation, and each name server that the zone is delegated
   to, which is named if it does not answer for the zone. Without the option none of them is asked.
+- `--via submission HOST --auth-user NAME`: the way of a mail program, with a login: its password
+  comes from `--auth-password-from`, the environment or the terminal, as with [send](send.md), goes
+  out only as `send` lets it, and is shown nowhere. A login that is refused is not tried again.
 - `--control HOST`: where no MX answers, is outgoing port 25 blocked? The host should be one that
   is known to be up.
 - `--wait 6m` confirms greylisting by a second try, `--catch-all` tries a recipient that is made
@@ -168,19 +171,27 @@ def _cell(text: str) -> str:
     """Return a text for a cell: placeholders in words, signs of Markdown escaped."""
     text = text.replace("{sender}", "ADDRESS")
     for name in (
-        *("recipient", "domain", "sender_domain", "host", "client", "reply"),
-        *("port", "other_port", "other_host", "spf_error"),
+        *("recipient", "domain", "sender_domain", "host", "client", "reply", "detail", "relay"),
+        *("port", "other_port", "other_host", "spf_error", "login"),
     ):
         text = text.replace("{" + name + "}", name.upper())
-    text = (
-        text.replace("{ours}", "OUR-ADDRESS")
-        .replace("{detail}", "DETAIL")
-        .replace("{lame}", "NAME-SERVERS")
-    )
-    text = text.replace("{reverse}", "REVERSE-NAME").replace("{spf}", "SPF-RECORD")
+    for name, words in _PLACEHOLDERS.items():
+        text = text.replace("{" + name + "}", words)
     for sign in "\\|<>*_`":
         text = text.replace(sign, f"\\{sign}")
     return text
+
+
+_PLACEHOLDERS = {
+    "ours": "OUR-ADDRESS",
+    "lame": "NAME-SERVERS",
+    "postmaster": "the postmaster of DOMAIN",
+    "operator": "the operator of RELAY",
+    "record": "MX record",
+    "starttls": "smtpprobe starttls DOMAIN",
+    "reverse": "REVERSE-NAME",
+    "spf": "SPF-RECORD",
+}
 
 
 if __name__ == "__main__":

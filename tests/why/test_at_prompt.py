@@ -35,6 +35,19 @@ async def test_comparisons_typed_by_hand_count() -> None:
         assert len(stage.server.heard) == sent
 
 
+async def test_a_refused_login_is_told_until_one_is_accepted() -> None:
+    answers = {b"AUTH": b"535 5.7.8 no\r\n", b"AUTH PLAIN AG1lAHJpZ2h0": b"235 ok\r\n"}
+    async with staged((Peer(answers), Hang())) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line("AUTH PLAIN AG1lAHdyb25n", "127.0.0.1 ehlo> ")
+        await stage.line(":why", "127.0.0.1 ehlo> ")
+        assert "does not accept the login" in stage.text
+        assert "wrong" not in stage.text
+        await stage.line("AUTH PLAIN AG1lAHJpZ2h0", "127.0.0.1 ehlo> ")
+        await stage.line(":why", "127.0.0.1 ehlo> ")
+        assert "Cannot tell: what was seen does not tell" in stage.text
+
+
 async def test_without_a_session_there_is_nothing_to_ask_about() -> None:
     async with staged((LISTEN,)) as stage:
         await stage.line(":close", "offline> ")

@@ -14,7 +14,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Final
 
-from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.net.clock import monotonic
 from smtpprobe.protocol.attempts import Attempt
@@ -23,6 +22,7 @@ from smtpprobe.send.order import Stage
 from smtpprobe.starttls.collect.address import dialling, farewell, is_good, opened, talk
 from smtpprobe.starttls.collect.smtp_session import CLOSING, SmtpSession, said
 from smtpprobe.starttls.facts import AddressFacts, Said
+from smtpprobe.why.collect.login import log_in
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.seat import Seat
 from smtpprobe.why.collect.tools import Tools
@@ -73,7 +73,9 @@ def turned_away(seat: Seat, session: SmtpSession, address: AddressFacts, notes: 
     if stage is Stage.TLS and address.inside is None:
         return  # the handshake failed; a sender comes back without TLS, and so do we
     last = session.client.last
-    reading = annotate(last) if last is not None and not (said_last and said_last.good) else None
+    reading = (
+        notes.meaning(last) if last is not None and not (said_last and said_last.good) else None
+    )
     reply = said_last if said_last is not None and not said_last.good else None
     request = notes.known.request
     notes.tried(
@@ -99,10 +101,12 @@ async def converse(
     seat: Seat, session: SmtpSession, address: AddressFacts, notes: Notes, tools: Tools
 ) -> None:
     """Tell what the address says to the sender and the recipient, and to others if it refuses."""
+    dialogue = Dialogue(seat, notes, tools, session)
     if not notes.known.request.rcpt:
-        return
-    if may_go_on(address, session):
-        await Dialogue(seat, notes, tools, session).all_of_it()
+        if may_go_on(address, session):
+            await dialogue.logged_in()
+    elif may_go_on(address, session):
+        await dialogue.all_of_it()
     elif _tls_failed(address):
         async with reopened(seat, tools, in_clear=True) as other:
             if other is not None:
@@ -157,6 +161,8 @@ async def again(seat: Seat, notes: Notes, tools: Tools) -> None:
     async with tools.shared.limits.turn(seat.place.ip), reopened(seat, tools) as session:
         if session is not None:
             dialogue = Dialogue(seat, notes, tools, session)
+            if not await dialogue.logged_in():
+                return
             await dialogue.trial(Purpose.AGAIN, request.sender or "", request.on_the_wire)
 
 
@@ -206,6 +212,8 @@ class Dialogue:
             lost = "not sent: the address needs SMTPUTF8, which is not announced"
             self._noted(replace(blank, lost=lost))
             return
+        if not await self.logged_in():
+            return
         real = await self.trial(Purpose.REAL, request.sender or "", request.on_the_wire)
         if real is None:
             return
@@ -241,8 +249,16 @@ class Dialogue:
         async with reopened(self._seat, self._tools) as session:
             if session is not None:
                 other = Dialogue(self._seat, self._notes, self._tools, session)
-                return await other.trial(purpose, sender, recipient)
+                if await other.logged_in():
+                    return await other.trial(purpose, sender, recipient)
         return None
+
+    async def logged_in(self) -> bool:
+        """Return whether the session is as MAIL wants it: with a login where one was given."""
+        account = self._tools.account
+        if account is None or self._session.client.state.authenticated is not None:
+            return True
+        return await log_in(account, self._seat, self._session, self._notes)
 
     async def trial(self, purpose: Purpose, sender: str, recipient: str) -> Trial | None:
         """Tell what one sender and one recipient are answered; None where it was not asked."""
@@ -299,5 +315,5 @@ class Dialogue:
         reply = await self._session.send(command)
         last = client.last
         ours = reply is not None and last is not None and last.command is command
-        self._reading = annotate(last) if ours and last is not None else None
+        self._reading = self._notes.meaning(last) if ours and last is not None else None
         return None if reply is None else said(reply)

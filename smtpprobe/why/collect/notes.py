@@ -6,7 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.net.clock import now
+from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import redacted_exchange
+from smtpprobe.protocol.session import Exchange
 from smtpprobe.starttls.facts import AddressFacts, Answer, Facts, HostFacts
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.why.fact_table import BY_ID
@@ -23,16 +28,22 @@ def _with(host: HostFacts, address: AddressFacts) -> tuple[AddressFacts, ...]:
 
 
 class Notes:
-    """What is known so far; `watch` gets each fact and trial as it is written down."""
+    """What is known so far; `watch` gets each fact and trial as it is written down.
 
-    def __init__(self, known: Known, watch: Watcher = lambda _: None) -> None:
+    `secrets` are written down nowhere, even if a server says them.
+    """
+
+    def __init__(
+        self, known: Known, watch: Watcher = lambda _: None, secrets: Secrets | None = None
+    ) -> None:
         self.known = known
         self._watch = watch
+        self._secrets = secrets or Secrets()
 
     def tell(self, fact: Fact) -> None:
         """Write down a fact; its time is now, unless it has one."""
         assert fact.id in BY_ID, fact.id
-        fact = fact if fact.at is not None else replace(fact, at=now())
+        fact = self._without_secrets(fact if fact.at is not None else replace(fact, at=now()))
         self.known = self.known.with_fact(fact)
         self._watch(fact)
 
@@ -50,9 +61,24 @@ class Notes:
 
     def tried(self, trial: Trial) -> None:
         """Write down a trial."""
-        trial = trial if trial.at is not None else replace(trial, at=now())
+        hide, reply = self._secrets.hide, trial.reply
+        if reply is not None:
+            reply = replace(reply, text=hide(reply.text))
+        at = trial.at if trial.at is not None else now()
+        trial = replace(trial, reply=reply, lost=hide(trial.lost), at=at)
         self.known = self.known.with_trial(trial)
         self._watch(trial)
+
+    def meaning(self, exchange: Exchange) -> Annotation:
+        """Return what a reply means, read without the secrets in it."""
+        return annotate(redacted_exchange(exchange, self._secrets))
+
+    def _without_secrets(self, fact: Fact) -> Fact:
+        hide = self._secrets.hide
+        if self._secrets.is_empty:
+            return fact
+        evidence = tuple(replace(one, text=hide(one.text)) for one in fact.evidence)
+        return replace(fact, value=hide(fact.value), because=hide(fact.because), evidence=evidence)
 
     def begun(self, facts: Facts) -> None:
         """Write down what DNS says of the way; nothing is shown."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.protocol.target import SMTPS_PORT
+from smtpprobe.protocol.target import SMTPS_PORT, Target
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Answer, Connect
 from smtpprobe.why.causes import BY_ID, Cause, Who
@@ -101,6 +101,7 @@ def _values(case: Case) -> dict[str, str]:
     request = known.request
     host = place.host.name if place is not None else next((one.name for one in case.hosts), "")
     ours, spf, other = _ours(case), known.fact("us.spf"), known.fact("road.other-port")
+    login = known.fact("dialogue.login")
     reply = case.trial.reply.line if case.trial is not None and case.trial.reply else ""
     if not case.refused:
         last = known.fact("history.last")
@@ -122,7 +123,38 @@ def _values(case: Case) -> dict[str, str]:
         "client": request.client,
         "reply": reply,
         "detail": _detail(case),
+        "login": login.value if login is not None else "",
+        **_names(case),
         "lame": ", ".join(one.about for one in case.lame),
+    }
+
+
+def _relay(target: Target) -> str:
+    name = f"[{target.name}]" if ":" in target.name else target.name
+    if target.implicit_tls and target.port == SMTPS_PORT:
+        return f"smtps://{name}"
+    return f"{name}:{target.port}"
+
+
+def _names(case: Case) -> dict[str, str]:
+    """Return who and what is meant by the way that the mail goes; empty on the other way."""
+    request = case.known.request
+    if request.kind is Kind.MX:
+        at = request.domain
+        return {
+            "postmaster": f"the postmaster of {at}",
+            "operator": "",
+            "record": "MX record",
+            "relay": request.target.name,
+            "starttls": f"smtpprobe starttls {shlex.quote(at)}",
+        }
+    relay = _relay(request.target)
+    return {
+        "postmaster": f"the operator of {relay}",
+        "operator": f"the operator of {relay}",
+        "record": "",
+        "relay": relay,
+        "starttls": f"smtpprobe starttls {shlex.quote(relay)}",
     }
 
 
@@ -175,17 +207,24 @@ _STAGES = {
     Stage.GREETING: "in place of a greeting",
     Stage.EHLO: "to EHLO",
     Stage.TLS: "to EHLO inside TLS",
+    Stage.AUTH: "to AUTH",
     Stage.MAIL: "to MAIL",
     Stage.RCPT: "to RCPT",
 }
 
+
+_WORDS = frozenset(
+    {"reply", "detail", "spf", "spf_error", "login", "lame", "postmaster", "operator", "record",
+     "starttls"}
+)  # fmt: skip
+"""What is no word of a command, or quoted already."""
 
 _PLAIN = re.compile(r"[\w.@:+=\[\]-]*")
 
 
 def _for_a_shell(name: str, value: str) -> str:
     """Return a value as a step may hold it, which people copy: DNS may have put anything there."""
-    if name in ("reply", "detail", "spf", "spf_error") or _PLAIN.fullmatch(value):
+    if name in _WORDS or _PLAIN.fullmatch(value):
         return value
     return shlex.quote(value)
 
@@ -205,6 +244,9 @@ _NEEDED = (
     "{client}",
     "{sender_domain}",
     "{spf_error}",
+    "{operator}",
+    "{record}",
+    "{login}",
 )
 
 

@@ -230,6 +230,22 @@ def _offers_auth(case: Case) -> bool:
     return any(line.upper().split()[:1] == ["AUTH"] for line in lines)
 
 
+def _login(datum: str) -> Callable[[Case], bool]:
+    """Hold where a login came to nothing in this way, and nothing was accepted without it."""
+    return lambda case: (
+        not case.accepted
+        and any(one.no and one.datum(datum) for one in case.known.every("dialogue.login"))
+    )
+
+
+def _logged_in(case: Case) -> bool:
+    return case.is_yes("dialogue.login")
+
+
+def _not_logged_in(case: Case) -> bool:
+    return not _logged_in(case)
+
+
 def _own_domain(case: Case) -> bool:
     request = case.known.request
     return request.sender_domain.lower() == request.domain.lower()
@@ -410,6 +426,12 @@ ROWS: Final = (
             (Blocked.OTHER, "for another reason"),
         )
     ),
+    # the login, where one was given
+    Row("login-impossible", "there is no way to log in there with what was given",
+        _login("impossible")),
+    Row("login-impossible", "this side ended the login", _login("gave-up")),
+    Row("login-unavailable", "AUTH is refused for now", _and(_at(Stage.AUTH), _code(4))),
+    Row("login-refused", "AUTH is refused", _and(_at(Stage.AUTH), _code(5))),
     # what is no dialogue
     Row("not-smtp", "replies come that nobody asked for", _kept_off(Blocked.OUT_OF_STEP)),
     Row("not-smtp", "what comes in place of an answer is no reply of SMTP", _garbled),
@@ -420,11 +442,17 @@ ROWS: Final = (
     Row("starttls-broken", "it wants TLS, and its STARTTLS does not lead to TLS",
         _and(_says(Words.TLS_REQUIRED), _offers_tls, _without_tls)),
     Row("tls-required", "it wants TLS", _says(Words.TLS_REQUIRED), LIKELY),
+    Row("login-without-relay", "after the login; its reply says that it does not relay",
+        _and(_logged_in, _says(Words.RELAY_DENIED, Words.AUTH_REQUIRED)), LIKELY),
+    Row("sender-not-allowed", "after the login, only this sender is refused",
+        _and(_logged_in, _sender)),
+    Row("sender-not-allowed", "after the login; its reply says that it is the sender",
+        _and(_logged_in, _says(Words.SENDER_REJECTED)), LIKELY),
     Row("auth-required", "it wants a login", _says(Words.AUTH_REQUIRED), LIKELY),
     Row("auth-required", "a submission host does not relay without a login",
         _and(_says(Words.RELAY_DENIED), _submission), LIKELY),
     Row("auth-required", "a submission host that offers AUTH refuses every sender and recipient",
-        _and(_only(Isolated.CLIENT), _submission, _offers_auth), LIKELY),
+        _and(_only(Isolated.CLIENT), _submission, _offers_auth, _not_logged_in), LIKELY),
     Row("smtputf8-unsupported", "the address needs SMTPUTF8, which is not announced",
         _utf8_missing),
     Row("message-too-large", "the size is refused", _only(Isolated.SIZE)),

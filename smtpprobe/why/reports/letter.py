@@ -142,6 +142,9 @@ def _asked(trial: Trial, known: Known) -> Iterator[str]:
     if trial.stage in (Stage.CONNECT, Stage.GREETING):
         yield "(connected)"
         return
+    if trial.stage is Stage.AUTH:
+        yield "AUTH"
+        return
     if trial.stage in (Stage.EHLO, Stage.TLS):
         yield f"EHLO {known.request.client}".strip()
         return

@@ -98,7 +98,12 @@ def _without_names(trial: Trial) -> str:
     return text
 
 
-_STAGES = {Stage.GREETING: "greeting", Stage.EHLO: "EHLO", Stage.TLS: "EHLO inside TLS"}
+_STAGES = {
+    Stage.AUTH: "AUTH",
+    Stage.GREETING: "greeting",
+    Stage.EHLO: "EHLO",
+    Stage.TLS: "EHLO inside TLS",
+}
 
 _DIFFERS = {
     Purpose.NULL_SENDER: "the same from <>",
