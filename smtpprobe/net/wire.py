@@ -415,7 +415,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def _answer(self, reply: Reply, upgrade: Upgrade, behind: list[Reply]) -> None:
         """Hand on the reply to STARTTLS; whatever follows a 220 is held."""
-        upgrade.answer.set_result(reply)
+        if not upgrade.answer.done():  # who waited for it was cancelled
+            upgrade.answer.set_result(reply)
         self._flow = Flow.OPEN
         if reply.code == GO_AHEAD.code:
             self._shake(b"".join(other.raw for other in behind))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic, process_time
 from typing import Any
 
 from smtpprobe.errors import LookupFailed
@@ -32,54 +33,67 @@ MOST_TROUBLE = 500
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker made of a job: its rows as Arrow octets, or in `trouble` why there are none.
+    """What a worker made of a job: its rows as Arrow octets, or in `trouble` why some are missing.
 
     `no_dns` means that the DNS server of the worker is not running: other jobs fare no better.
+    `halted` means that the worker was told to end before it was done. `seconds` and `cpu` are what
+    the job took, on the clock and of the processor.
     """
 
     octets: bytes = b""
     trouble: str = ""
     no_dns: bool = False
+    halted: bool = False
+    seconds: float = 0.0
+    cpu: float = 0.0
 
 
 def perform(stage: str, given: dict[str, Any], options: Options) -> Outcome:
     """Do one job in a worker."""
+    began, cpu = monotonic(), process_time()
+    outcome = _performed(stage, given, options)
+    return replace(outcome, seconds=monotonic() - began, cpu=process_time() - cpu)
+
+
+def _performed(stage: str, given: dict[str, Any], options: Options) -> Outcome:
     try:
-        return Outcome(_WORK[Stage(stage)](given, options))
+        return _WORK[Stage(stage)](given, options)
     except LookupFailed as error:
         return Outcome(trouble=error.message, no_dns=True)
     except Exception as error:  # noqa: BLE001 - one job must not end a long survey
         return Outcome(trouble=f"{type(error).__name__}: {error}"[:MOST_TROUBLE])
 
 
-def _resolve(given: dict[str, Any], options: Options) -> bytes:
+def _resolve(given: dict[str, Any], options: Options) -> Outcome:
     entries = [Entry(number, text) for number, text in given["entries"]]
     found = asyncio.run(resolve(entries, options))
-    return packed((resolved_row(each, options.exclusions) for each in found), RESOLVED)
+    return Outcome(packed((resolved_row(each, options.exclusions) for each in found), RESOLVED))
 
 
-def _probe(given: dict[str, Any], options: Options) -> bytes:
+def _probe(given: dict[str, Any], options: Options) -> Outcome:
     questions = [
         Question(
             row["place"],
             place_of_row(row),
             address_facts(row) if row.get("facts") is not None else None,
+            given["last"],
         )
         for row in given["places"]
     ]
-    shown = asyncio.run(probe(questions, options))
-    return packed(map(address_row, shown), ADDRESSES)
+    found = asyncio.run(probe(questions, options))
+    octets = packed(map(address_row, found.shown), ADDRESSES)
+    return Outcome(octets, found.trouble[:MOST_TROUBLE], halted=found.halted)
 
 
-def _judge(given: dict[str, Any], options: Options) -> bytes:
+def _judge(given: dict[str, Any], options: Options) -> Outcome:
     entries = [resolved_of_row(row) for row in given["domains"]]
     shown: dict[Place, AddressFacts] = {
         place_of_row(row): address_facts(row) for row in given["shown"]
     }
-    return packed(map(domain_row, judge_all(entries, shown, options)), DOMAINS)
+    return Outcome(packed(map(domain_row, judge_all(entries, shown, options)), DOMAINS))
 
 
-_WORK: dict[Stage, Callable[[dict[str, Any], Options], bytes]] = {
+_WORK: dict[Stage, Callable[[dict[str, Any], Options], Outcome]] = {
     Stage.RESOLVE: _resolve,
     Stage.PROBE: _probe,
     Stage.JUDGE: _judge,

@@ -9,21 +9,23 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import resource_tracker
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import dask
-from distributed import Client, LocalCluster, as_completed
+from distributed import Client, LocalCluster, as_completed, wait
 from distributed.scheduler import KilledWorker
 
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.policy.addresses import is_loopback
+from smtpprobe.survey.jobs.halting import halt_all
 from smtpprobe.survey.stopping import Stopping
 
 CLOCK_SECONDS = 5.0
@@ -92,6 +94,27 @@ class Engine:
     def wait(self) -> Finished:
         """Return the next job that finishes."""
         future = next(self._done)
+        while future not in self._running:  # it was told to end
+            future = next(self._done)
+        return self._ended(future)
+
+    def halted(self, seconds: float) -> Iterator[Finished]:
+        """Tell the jobs under way to end with what they have; yield those that do so in time."""
+        if self.idle:
+            return
+        # a worker that hangs would answer nothing, and Dask waits for it
+        telling = Thread(target=self._tell_to_end, daemon=True)
+        telling.start()
+        with suppress(TimeoutError):
+            wait(list(self._running), timeout=seconds, return_when="ALL_COMPLETED")
+        for future in [each for each in self._running if each.done()]:
+            yield self._ended(future)
+
+    def _tell_to_end(self) -> None:
+        with suppress(OSError):
+            self._client.run(halt_all)
+
+    def _ended(self, future: Any) -> Finished:
         token = self._running.pop(future)
         if future.status == "finished":
             return Finished(token, future.result())

@@ -9,8 +9,11 @@ from __future__ import annotations
 import ipaddress
 from typing import NamedTuple
 
-CHUNK = 200
+CHUNK, LEAST_CHUNK = 200, 20
 """Addresses of a job: as many are asked a second time at most when its worker dies."""
+
+LANES_A_WORKER = 8
+"""How many lanes a worker should have at least: so all are busy to the end, or nearly."""
 
 BLOCK_BITS = {4: 24, 6: 48}
 """The length of the prefix that is one network block: a /24, and what a site gets (RFC 6177 2)."""
@@ -22,6 +25,11 @@ def network_of(ip: str) -> str:
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     return str(ipaddress.ip_network((address, BLOCK_BITS[address.version]), strict=False))
+
+
+def chunk_size(total: int, workers: int) -> int:
+    """Return how many of all addresses are a job."""
+    return max(LEAST_CHUNK, min(CHUNK, total // (LANES_A_WORKER * workers)))
 
 
 class Slot(NamedTuple):
@@ -37,9 +45,9 @@ class Lanes:
     A new block begins a new lane once the lane has `size` addresses; a chunk has at most `size`.
     """
 
-    def __init__(self, size: int = CHUNK) -> None:
+    def __init__(self, size: int = CHUNK, first: int = 0) -> None:
         self._size = size
-        self._lane = self._taken = 0
+        self._lane, self._taken = first, 0
         self._block = ""
 
     def slot(self, network: str) -> Slot:

@@ -3,17 +3,23 @@
     survey.json           settings and versions
     log.jsonl             every job as it begins, ends, fails or is set aside
     resolve/N.parquet     what DNS said (internal)
+    addresses/R-N.aM.parquet what it had when it was stopped for the M-th time
     work/                 what is made anew at need (internal)
     addresses/R-N.parquet what addresses showed in round R
     domains/N.parquet     the verdicts
     report.html, queries/ what is made of them
 
 A job is finished when its file is there, whole. `log.jsonl` is written before a job begins, so that
-what was running when everything died is known to have been begun.
+what was running when everything died is known to have been begun. What a job had when the survey
+was stopped is a file beside its own (`R-N.aM.parquet`), and the rest is still to be done.
+
+Domains of a job that was set aside have rows that say so, in the file of their verdicts, until
+they are checked after all.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -31,6 +37,10 @@ from smtpprobe.net.clock import now
 from smtpprobe.net.os_errors import errno_text
 from smtpprobe.present.json_text import json_text
 from smtpprobe.starttls.reports.json_words import moment
+from smtpprobe.survey.tables import about
+
+STAND_IN = "stand_in"
+"""What marks a file whose rows say that a part was set aside; its value is why."""
 
 
 class Stage(Enum):
@@ -45,6 +55,9 @@ MOST_ATTEMPTS = {Stage.RESOLVE: 3, Stage.PROBE: 2, Stage.JUDGE: 3}
 """How often a job is begun. A job of the second stage sends to others: they are asked twice at
 most, whatever happens to us."""
 
+AGAIN_ATTEMPTS = 1
+"""How often a job of the second round is begun: its addresses were asked once already."""
+
 
 @dataclass(frozen=True, slots=True)
 class JobName:
@@ -56,6 +69,25 @@ class JobName:
     def __str__(self) -> str:
         return f"{self.stage.value}/{self.name}"
 
+    @property
+    def is_second_round(self) -> bool:
+        """Whether its addresses were asked before."""
+        return self.stage is Stage.PROBE and self.name.startswith("2-")
+
+    @property
+    def most_attempts(self) -> int:
+        """How often it may be begun."""
+        return AGAIN_ATTEMPTS if self.is_second_round else MOST_ATTEMPTS[self.stage]
+
+    def part(self, number: int) -> JobName:
+        """Return the name of what it had when it was stopped for this time, from 1."""
+        return JobName(self.stage, f"{self.name}{self._mark}{number}")
+
+    @property
+    def _mark(self) -> str:
+        """What follows its name in those of its parts; a part of round 1 has a second round too."""
+        return ".b" if self.is_second_round else ".a"
+
 
 class Results:
     """A folder of results, open and locked."""
@@ -64,6 +96,7 @@ class Results:
         self.folder = folder
         self._begun: Counter[str] = Counter()
         self._set_aside: dict[str, str] = {}
+        self._ever_aside = set[str]()
         self._log: int | None = None
 
     @contextmanager
@@ -85,6 +118,7 @@ class Results:
             _locked(self._log, self.folder)
             self._checked(settings, resume=resume)
             self._read_log()
+            self._take_up()
             yield
         finally:
             os.close(self._log)
@@ -135,15 +169,44 @@ class Results:
             elif entry.get("event") == "back":
                 self._begun[str(entry.get("job"))] -= 1
             elif entry.get("event") == "aside":
-                self._set_aside[str(entry.get("job"))] = str(entry.get("reason"))
+                self._hold_aside(str(entry.get("job")), str(entry.get("reason")))
+            elif entry.get("event") == "retry":
+                self._let_in(str(entry.get("job")))
+
+    def _take_up(self) -> None:
+        """Try again what was set aside, but for addresses: they may have been asked twice."""
+        for name in list(self._set_aside):
+            stage, _, rest = name.partition("/")
+            if stage != Stage.PROBE.value:
+                self._let_in(name)
+                self.note("retry", JobName(Stage(stage), rest))
+
+    def _hold_aside(self, name: str, reason: str) -> None:
+        self._set_aside[name] = reason
+        self._ever_aside.add(name.partition("/")[2])
+
+    def _let_in(self, name: str) -> None:
+        self._set_aside.pop(name, None)
+        self._begun[name] = 0
 
     def path(self, job: JobName) -> Path:
         """Return where a job's result is once it is finished."""
         return self.folder / job.stage.value / f"{job.name}.parquet"
 
     def finished(self, job: JobName) -> bool:
-        """Return whether a job is done."""
-        return self.path(job).exists()
+        """Return whether a job is done; rows that stand in for verdicts are none."""
+        path = self.path(job)
+        if job.stage is Stage.JUDGE and job.name in self._ever_aside and path.exists():
+            return STAND_IN not in about(path)
+        return path.exists()
+
+    def parts(self, job: JobName) -> list[Path]:
+        """Return what a job had each time that it was stopped."""
+        found, number = list[Path](), 1
+        while (path := self.path(job.part(number))).exists():
+            found.append(path)
+            number += 1
+        return found
 
     def files(self, stage: Stage, beginning: str = "") -> list[Path]:
         """Return the finished files of a stage, in the order of their names."""
@@ -159,7 +222,7 @@ class Results:
         name = str(job)
         if name in self._set_aside:
             return False
-        if self._begun[name] >= MOST_ATTEMPTS[job.stage]:
+        if not self.may_begin_again(job):
             self.put_aside(job, f"begun {self._begun[name]} times and never finished")
             return False
         self._begun[name] += 1
@@ -168,7 +231,11 @@ class Results:
 
     def may_begin_again(self, job: JobName) -> bool:
         """Return whether a job may be tried once more."""
-        return self._begun[str(job)] < MOST_ATTEMPTS[job.stage]
+        return self._begun[str(job)] < job.most_attempts
+
+    def is_last(self, job: JobName) -> bool:
+        """Return whether a job that was begun now cannot be begun once more."""
+        return not self.may_begin_again(job)
 
     def put_back(self, job: JobName) -> None:
         """Forget that a job was begun: what stopped it was not its own doing."""
@@ -177,7 +244,7 @@ class Results:
 
     def put_aside(self, job: JobName, reason: str) -> None:
         """Try a job no more."""
-        self._set_aside[str(job)] = reason
+        self._hold_aside(str(job), reason)
         self.note("aside", job, reason=reason)
 
     def note(self, event: str, job: JobName, **more: object) -> None:
@@ -190,10 +257,20 @@ class Results:
         entry = {"time": moment(now()), "event": event, "job": str(job)} | more
         octets = (json_text(entry, compact=True) + "\n").encode()
         try:
-            os.write(self._log, octets)
-            os.fsync(self._log)
+            _append(self._log, octets)
         except OSError as error:
             raise full(self.folder, error) from error
+
+
+def _append(handle: int, octets: bytes) -> None:
+    """Write at the end of a file, on the disk when this returns.
+
+    Raises:
+        OSError: there is no room for all of it.
+    """
+    if os.write(handle, octets) < len(octets):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(handle)
 
 
 def full(folder: Path, error: OSError) -> NotKept:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from smtpprobe.exits import ExitStatus
 from smtpprobe.policy.dns_answer import weakest
 from smtpprobe.present.escape import as_sent, escaped
 from smtpprobe.starttls.collect.address import Place
@@ -132,13 +133,7 @@ def domain_row(judged: Judged) -> Row:
     head: Row = {"number": judged.resolved.entry.number, "target": judged.resolved.target}
     report = judged.report
     if report is None:
-        return head | {
-            "error": judged.resolved.error,
-            "result": "inconclusive",
-            "exit_code": 4,
-            "hosts": [],
-            "findings": [],
-        }
+        return head | _unchecked(judged.resolved.error)
     told: Row = report_object(report)
     return head | {
         "time": report.facts.started,
@@ -153,6 +148,21 @@ def domain_row(judged: Judged) -> Row:
             _kept(one, ("id", "level", "host", "ip", "message", "affects"))
             for one in told["findings"]
         ],
+    }
+
+
+def unchecked_row(entry: Entry, why: str) -> Row:
+    """Return the row of an entry that was not checked; see `schema.DOMAINS`."""
+    return {"number": entry.number, "target": entry.text} | _unchecked(why)
+
+
+def _unchecked(why: str) -> Row:
+    return {
+        "error": why,
+        "result": "inconclusive",
+        "exit_code": ExitStatus.CANNOT_TELL,
+        "hosts": [],
+        "findings": [],
     }
 
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -21,9 +22,17 @@ from smtpprobe.survey.call import Outcome, perform
 from smtpprobe.survey.engine import Engine, Finished
 from smtpprobe.survey.listing import Partition
 from smtpprobe.survey.options import Options
-from smtpprobe.survey.results import JobName, Results, Stage, full
+from smtpprobe.survey.results import STAND_IN, JobName, Results, Stage, full
+from smtpprobe.survey.rows import unchecked_row
+from smtpprobe.survey.schema import DOMAINS
 from smtpprobe.survey.spread import shown_to, write_places
-from smtpprobe.survey.tables import about, rows_of, write_parquet
+from smtpprobe.survey.stopping import Stopping
+from smtpprobe.survey.tables import about, packed, rows_of, write_parquet
+
+HALT_SECONDS = 10.0
+"""How long jobs that are told to end may take to hand back what they have."""
+
+SET_ASIDE = "not checked: its part of the list was set aside"
 
 AHEAD = 200
 """Jobs that wait for an earlier one of their lane, at most, before no more are looked at."""
@@ -72,10 +81,16 @@ class Survey:
     """One run over a folder of results."""
 
     def __init__(
-        self, results: Results, engine: Engine, options: Options, progress: Progress
+        self,
+        results: Results,
+        engine: Engine,
+        options: Options,
+        progress: Progress,
+        stopping: Stopping | None = None,
     ) -> None:
         self.results, self._engine, self._options = results, engine, options
         self._progress = progress
+        self._stopping = stopping or Stopping()
         self._under_way = set[JobName]()
 
     def run(self, parts: Callable[[], Iterator[Partition]]) -> None:
@@ -90,7 +105,8 @@ class Survey:
         self._all(self._resolve_jobs(parts()))
         self._write_places()
         self._progress.begin("addresses", None)
-        self._all(self._probe_jobs())
+        for places in self._places:  # a block may be in two of them, so one after the other
+            self._all(self._probe_jobs(places))
         again = self._later()
         if again:
             self._progress.begin("addresses that asked for patience", len(again))
@@ -98,6 +114,7 @@ class Survey:
             self._all(self._again_jobs(again))
         self._progress.begin("verdicts", None)
         self._all(self._judge_jobs())
+        self._stand_in(parts)
 
     # the stages
 
@@ -115,25 +132,36 @@ class Survey:
             yield Job(job, lambda given=given: given, about={"digest": part.digest})  # type: ignore[misc]
 
     @property
-    def _places(self) -> Path:
-        return self.results.folder / "work" / "places.parquet"
+    def _places(self) -> list[Path]:
+        """The files of places: a second one is of parts that had been set aside."""
+        return sorted((self.results.folder / "work").glob("places-*.parquet"))
 
     def _write_places(self) -> None:
-        if not self.results.files(Stage.RESOLVE):
+        resolved, earlier = self.results.files(Stage.RESOLVE), self._places
+        known = int(about(earlier[-1]).get("parts", "0")) if earlier else 0
+        if len(resolved) == known:
             return
-        if not self._places.exists():
-            try:
-                write_places(self.results.files(Stage.RESOLVE), self._places)
-            except OSError as error:
-                raise full(self.results.folder, error) from error
+        path = self.results.folder / "work" / f"places-{len(earlier):03}.parquet"
+        try:
+            write_places(resolved, path, earlier=earlier, workers=self._engine.slots)
+        except OSError as error:
+            raise full(self.results.folder, error) from error
 
-    def _probe_jobs(self) -> Iterator[Job]:
-        rows = rows_of(self._places) if self._places.exists() else iter(())
+    def _probe_jobs(self, path: Path) -> Iterator[Job]:
+        rows = rows_of(path)
         for (lane, chunk), each in groupby(rows, key=lambda row: (row["lane"], row["chunk"])):
             places = list(each)
             job = JobName(Stage.PROBE, f"1-{lane:07}-{chunk:05}")
             if not self.results.finished(job):
-                yield Job(job, lambda places=places: {"places": places}, lane)  # type: ignore[misc]
+                yield Job(job, partial(self._unasked, job, places), lane)
+
+    def _unasked(self, job: JobName, places: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return what a job still has to ask, after those that it asked before it was stopped."""
+        asked = {
+            row["place"] for path in self.results.parts(job) for row in rows_of(path, ["place"])
+        }
+        left = [row for row in places if row["place"] not in asked]
+        return {"places": left, "last": self.results.is_last(job)}
 
     def _later(self) -> list[Path]:
         """Return the files with addresses that are to be asked again."""
@@ -151,8 +179,8 @@ class Survey:
             lane = int(name.partition("-")[0])
             job = JobName(Stage.PROBE, f"2-{name}")
 
-            def given(path: Path = path) -> dict[str, Any]:
-                return {"places": [row for row in rows_of(path) if row["again"]]}
+            def given(job: JobName = job, path: Path = path) -> dict[str, Any]:
+                return self._unasked(job, [row for row in rows_of(path) if row["again"]])
 
             yield Job(job, given, lane)
 
@@ -171,9 +199,12 @@ class Survey:
         for at in range(0, len(left), JOINED):
             paths = left[at : at + JOINED]
             missing = set(paths)
-            for path, shown in shown_to(paths, addresses, self.results.folder / "work"):
-                missing.discard(path)
-                yield self._judge_job(path, shown)
+            try:
+                for path, shown in shown_to(paths, addresses, self.results.folder / "work"):
+                    missing.discard(path)
+                    yield self._judge_job(path, shown)
+            except OSError as error:
+                raise full(self.results.folder, error) from error
             for path in sorted(missing):  # whose domains lead to no address
                 yield self._judge_job(path, [])
 
@@ -184,16 +215,34 @@ class Survey:
 
         return Job(JobName(Stage.JUDGE, path.stem), given)
 
+    def _stand_in(self, parts: Callable[[], Iterator[Partition]]) -> None:
+        """Write rows that say so for the domains of each part that was set aside."""
+        aside = {
+            job.partition("/")[2]: reason
+            for job, reason in self.results.set_aside.items()
+            if not job.startswith(f"{Stage.PROBE.value}/")
+        }
+        for part in parts() if aside else ():
+            job = JobName(Stage.JUDGE, f"{part.number:07}")
+            reason = aside.get(job.name)
+            if reason is not None and not self.results.finished(job):
+                rows = (unchecked_row(entry, f"{SET_ASIDE}: {reason}") for entry in part.entries)
+                self._write(job, packed(rows, DOMAINS), **{STAND_IN: reason})
+
     # the engine
 
     def _all(self, jobs: Iterator[Job]) -> None:
         """Do all jobs of a stage; one that fails too often is set aside.
 
-        Where all stops, what was under way counts as begun only if it contacts others.
+        Where the survey is stopped, those that contact others hand back what they have; they count
+        as begun if they cannot.
         """
         try:
             self._work_off(jobs)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                for finished in self._engine.halted(HALT_SECONDS):
+                    self._take_part(finished)
             for job in self._under_way:
                 if job.stage is not Stage.PROBE:
                     with suppress(NotKept):
@@ -206,7 +255,8 @@ class Survey:
         more = True
         while True:
             while self._engine.free and (job := _ready(waiting, lanes)) is not None:
-                self._begin(job, lanes)
+                with self._stopping.held():
+                    self._begin(job, lanes)
             while more and self._engine.free and len(waiting) < AHEAD:
                 new = next(jobs, None)
                 if new is None:
@@ -214,12 +264,15 @@ class Survey:
                 elif new.lane is not None and new.lane in lanes:
                     waiting.append(new)
                 else:
-                    self._begin(new, lanes)
+                    with self._stopping.held():
+                        self._begin(new, lanes)
             if self._engine.idle:
                 if not waiting and not more:
                     return
                 continue
-            self._take(self._engine.wait(), waiting, lanes)
+            finished = self._engine.wait()
+            with self._stopping.held():
+                self._take(finished, waiting, lanes)
 
     def _begin(self, job: Job, lanes: set[int]) -> None:
         if not self.results.begin(job.name):
@@ -236,9 +289,11 @@ class Survey:
             lanes.discard(job.lane)
         outcome: Outcome = finished.returned or Outcome(trouble=finished.lost)
         if not outcome.trouble:
-            self._keep(job, outcome.octets)
+            self._keep(job, outcome)
             self._under_way.discard(job.name)
             return
+        if outcome.octets:
+            self._keep_part(job, outcome)
         if outcome.no_dns:
             raise LookupFailed(
                 f"the survey stopped: {outcome.trouble}",
@@ -253,16 +308,39 @@ class Survey:
             self.results.put_aside(job.name, reason)
             self._progress.one()
 
-    def _keep(self, job: Job, octets: bytes) -> None:
-        more = dict(job.about)
-        if job.name.stage is Stage.PROBE:
+    def _keep(self, job: Job, outcome: Outcome) -> None:
+        rows = self._write(job.name, outcome.octets, **job.about)
+        took = {"seconds": round(outcome.seconds, 3), "cpu": round(outcome.cpu, 3)}
+        self.results.note("end", job.name, rows=rows, octets=len(outcome.octets), **took)
+        self._progress.one(rows)
+
+    def _take_part(self, finished: Finished) -> None:
+        """Keep what a job has that was told to end; the rest of it has not been begun."""
+        job: Job = finished.token
+        outcome: Outcome | None = finished.returned
+        if outcome is None:
+            return
+        if not outcome.halted and not outcome.trouble:
+            self._under_way.discard(job.name)
+            self._keep(job, outcome)
+        elif outcome.octets:
+            self._under_way.discard(job.name)
+            self._keep_part(job, outcome)
+            if not outcome.trouble:
+                self.results.put_back(job.name)
+
+    def _keep_part(self, job: Job, outcome: Outcome) -> None:
+        """Keep some rows of a job, which is not finished."""
+        part = job.name.part(len(self.results.parts(job.name)) + 1)
+        self.results.note("part", part, rows=self._write(part, outcome.octets))
+
+    def _write(self, job: JobName, octets: bytes, **more: str) -> int:
+        if job.stage is Stage.PROBE:
             more["again"] = str(_again(octets))
         try:
-            rows = write_parquet(octets, self.results.path(job.name), **more)
+            return write_parquet(octets, self.results.path(job), **more)
         except OSError as error:
             raise full(self.results.folder, error) from error
-        self.results.note("end", job.name, rows=rows)
-        self._progress.one(rows)
 
 
 def _ready(waiting: deque[Job], lanes: set[int]) -> Job | None:

@@ -43,7 +43,7 @@ def _run(words: Arguments, stopping: Stopping) -> int:
         results.opened(words.settings, resume=words.resume),
         opened(words.where, stopping) as engine,
     ):
-        survey = Survey(results, engine, words.options, progress)
+        survey = Survey(results, engine, words.options, progress, stopping)
         try:
             survey.run(lambda: partitions(words.listed, words.column))
         finally:

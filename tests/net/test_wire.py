@@ -322,6 +322,18 @@ def test_what_stands_behind_a_220_to_starttls_is_cut_off_to_the_octet(
     assert bool(early) is is_record(octets[:cut])
 
 
+async def test_a_reply_to_a_starttls_that_nobody_waits_for_any_more_does_no_harm() -> None:
+    ear = Ear()
+    wire = ear.wire()
+    wire.release()
+    wire._flow = Flow.ASKED
+    answer = asyncio.get_running_loop().create_future()
+    wire._upgrade = Upgrade(b"STARTTLS\r\n", answer)
+    answer.cancel()
+    wire.data_received(b"220 go\r\n")
+    assert ear.octets == b"220 go\r\n"
+
+
 async def test_whole_lines_of_a_reply_that_goes_on_are_told_and_nothing_else_is() -> None:
     heard: list[str] = []
     wire = Wire(

@@ -21,16 +21,27 @@ def test_a_job_that_never_finishes_is_set_aside_after_its_attempts(
     stage: Stage, tmp_path: Path
 ) -> None:
     job, begun = JobName(stage, "1"), 0
-    for _ in range(5):  # every time everything dies
+    for _ in range(MOST_ATTEMPTS[stage] + 1):  # every time everything dies
         results = Results(tmp_path)
         with results.opened(SETTINGS, resume=True):
             begun += results.begin(job)
     assert begun == MOST_ATTEMPTS[stage]
     assert "never finished" in results.set_aside[str(job)]
+    with results.opened(SETTINGS, resume=True):
+        assert results.begin(job) is (stage is not Stage.PROBE)
 
 
 def test_no_address_is_asked_more_than_twice() -> None:
-    assert MOST_ATTEMPTS[Stage.PROBE] == 2
+    first, second = JobName(Stage.PROBE, "1-0000000-00000"), JobName(Stage.PROBE, "2-0000000-00000")
+    assert (first.most_attempts, second.most_attempts) == (2, 1)
+    assert (first.part(1).most_attempts, second.part(1).most_attempts) == (2, 1)
+
+
+def test_a_part_of_the_first_round_is_not_taken_for_one_of_the_second() -> None:
+    first = JobName(Stage.PROBE, "1-0000000-00000")
+    second = JobName(Stage.PROBE, "2-0000000-00000")
+    due_again = JobName(Stage.PROBE, f"2-{first.part(1).name.removeprefix('1-')}")
+    assert second.part(1) != due_again
 
 
 def test_a_line_of_the_log_that_was_cut_off_counts_as_none(tmp_path: Path) -> None:

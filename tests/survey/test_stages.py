@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -99,6 +100,10 @@ def options(names: NameServer, port: int, excluded: str = "") -> Options:
     return Options(how, JudgeOptions(), Politeness(8), exclusions, now())
 
 
+class Interrupted(Exception):  # noqa: N818 - it is none of ours
+    """The survey was stopped by Ctrl-C."""
+
+
 class Folder:
     """A survey of DOMAINS in a folder."""
 
@@ -116,7 +121,10 @@ class Folder:
         def work() -> None:
             with results.opened({}, resume=True):
                 survey = Survey(results, running, how, Progress())
-                survey.run(lambda: partitions(str(self.listed), size=2))
+                try:
+                    survey.run(lambda: partitions(str(self.listed), size=2))
+                except KeyboardInterrupt:  # asyncio would end with it
+                    raise Interrupted from None
 
         await asyncio.to_thread(work)
         return results
@@ -213,6 +221,86 @@ async def test_a_worker_that_is_killed_costs_its_addresses_a_second_question_and
     assert "failed" in [json.loads(line)["event"] for line in log_of(folder)]
 
 
+def interrupted_once(
+    monkeypatch: pytest.MonkeyPatch, when: Callable[[], bool], beginning: str = "1-"
+) -> None:
+    """Have somebody press Ctrl-C in a round of the addresses as soon as something has happened."""
+    wait = Engine.wait
+
+    def waited(running: Engine) -> Finished:
+        jobs = [job.name for job in running._running.values()]
+        if any(job.stage is Stage.PROBE and job.name.startswith(beginning) for job in jobs):
+            while not when():
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+        return wait(running)
+
+    monkeypatch.setattr(Engine, "wait", waited)
+
+
+@pytest.mark.parametrize("stops", [1, 2])
+async def test_ctrl_c_keeps_what_addresses_have_shown_and_asks_once_more_who_was_cut_off(
+    workers: Engine, folder: Folder, monkeypatch: pytest.MonkeyPatch, stops: int
+) -> None:
+    """A second one is the last question of who was cut off twice: unknown, nothing set aside."""
+    monkeypatch.setattr(stages, "LIST_RETRY_SECONDS", 0.1)
+    hanging = [[GREETING, Hang()]] * stops
+    async with (
+        serve(good(), host=HOSTS[0]) as quick,
+        serve(*hanging, good(), host=HOSTS[1], port=quick.port) as slow,
+        serve(good(), host=HOSTS[2], port=quick.port) as third,
+    ):
+
+        def others_are_done() -> bool:
+            ended = all(b"QUIT" in b"".join(each.heard) for each in (quick, third))
+            if ended:
+                time.sleep(0.3)  # they have heard QUIT, but their sessions last a little longer
+            return ended
+
+        for often in range(1, stops + 1):
+            with monkeypatch.context() as patch:
+                interrupted_once(
+                    patch,
+                    lambda often=often: slow.connections == often and others_are_done(),  # type: ignore[misc]
+                    f"{often}-",
+                )
+                with pytest.raises(Interrupted):
+                    await folder.run(workers, quick.port)
+        results = await folder.run(workers, quick.port)
+        assert (quick.connections, slow.connections, third.connections) == (1, 2, 1)
+    assert not results.set_aside
+    assert folder.verdicts == ALL_WELL | ({"c.lab.test": "inconclusive"} if stops == 2 else {})
+
+
+@pytest.mark.parametrize("stage", [Stage.RESOLVE, Stage.JUDGE])
+async def test_domains_of_a_part_that_is_set_aside_have_rows_that_say_so_and_are_checked_later(
+    workers: Engine, folder: Folder, monkeypatch: pytest.MonkeyPatch, stage: Stage
+) -> None:
+    """The part of c and d fails however often it is tried; then it does not."""
+    wait = Engine.wait
+
+    def failing(running: Engine) -> Finished:
+        finished = wait(running)
+        if finished.token.name == JobName(stage, "0000001"):
+            return Finished(finished.token, lost="its worker ended before it did")
+        return finished
+
+    async with playing(good()) as servers:
+        port = servers[HOSTS[0]].port
+        with monkeypatch.context() as patch:
+            patch.setattr(Engine, "wait", failing)
+            results = await folder.run(workers, port)
+        assert list(results.set_aside) == [f"{stage.value}/0000001"]
+        aside = {"c.lab.test": "inconclusive", "d.lab.test": "inconclusive"}
+        assert folder.verdicts == ALL_WELL | aside
+        reasons = folder.rows("SELECT DISTINCT error FROM '$/domains/*1.parquet'")
+        assert reasons == [(f"{stages.SET_ASIDE}: its worker ended before it did",)]
+        results = await folder.run(workers, port)
+        assert [each.connections for each in servers.values()] == [1, 1, 1]
+    assert not results.set_aside
+    assert folder.verdicts == ALL_WELL
+
+
 @pytest.mark.parametrize("stops", [LookupFailed, KeyboardInterrupt])
 async def test_what_stops_the_survey_is_not_an_attempt_of_the_domains_that_were_looked_up(
     workers: Engine, folder: Folder, monkeypatch: pytest.MonkeyPatch, stops: type[BaseException]
@@ -225,7 +313,7 @@ async def test_what_stops_the_survey_is_not_an_attempt_of_the_domains_that_were_
         patch.setattr(Engine, "idle", property(lambda _engine: False))
         patch.setattr(Engine, "wait", stopped)
         for _ in range(MOST_ATTEMPTS[Stage.RESOLVE] + 1):
-            with pytest.raises(stops):
+            with pytest.raises((LookupFailed, Interrupted)):
                 await folder.run(workers, 25)
     results = Results(folder.folder)
     with results.opened({}, resume=True):

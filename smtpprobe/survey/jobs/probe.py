@@ -5,28 +5,37 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from smtpprobe.net.clock import now
 from smtpprobe.starttls.collect.address import (
+    Keep,
+    Pause,
     Place,
     first_session,
     retry_cause,
     second_session,
 )
 from smtpprobe.starttls.collect.second_chain import second_chain
-from smtpprobe.starttls.collect.shared import wants_rest
-from smtpprobe.starttls.facts import AddressFacts
+from smtpprobe.starttls.collect.shared import cut_short
+from smtpprobe.starttls.collect.smtp_session import CLOSING
+from smtpprobe.starttls.facts import AddressFacts, Connect
+from smtpprobe.survey.jobs.halting import haltable
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Turns
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A place to ask; `first` is what it showed earlier, if it is asked for the second time."""
+    """A place to ask; `first` is what it showed earlier, if it is asked for the second time.
+
+    `last` means that it may have been asked before, so that it is not asked again after this.
+    """
 
     number: int
     place: Place
     first: AddressFacts | None = None
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +53,113 @@ class Shown:
     again: bool = False
 
 
-async def probe(questions: list[Question], options: Options) -> list[Shown]:
-    """Return what the places show, in the order of the questions."""
+class Found(NamedTuple):
+    """What was found: `shown` in the order of the questions, `trouble` why some are missing.
+
+    `halted` means that this process was told to end: those not dialled by then are missing, and of
+    those that were under way the rest is unknown.
+    """
+
+    shown: list[Shown]
+    trouble: str = ""
+    halted: bool = False
+
+
+async def probe(questions: list[Question], options: Options) -> Found:
+    """Return what the places show."""
     how = options.gathering
     options = replace(
         options,
         gathering=replace(how, connector=options.exclusions.honoured(how.connector)),
     )
-    turns = Turns(options.politeness)
-    return await asyncio.gather(*(_one(each, options, turns) for each in questions))
+    chunk = _Chunk(options)
+    tasks = [asyncio.ensure_future(chunk.one(each)) for each in questions]
+    loop = asyncio.get_running_loop()
+
+    def halt() -> None:
+        loop.call_soon_threadsafe(chunk.halt, tasks)
+
+    with haltable(halt):
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    shown, troubles = list[Shown](), list[str]()
+    for question, one in zip(questions, ended, strict=True):
+        if isinstance(one, Shown):
+            shown.append(one)
+        elif isinstance(one, Exception):
+            troubles.append(f"{question.place.ip}: {type(one).__name__}: {one}")
+    return Found(shown, "; ".join(troubles), chunk.halted)
 
 
-async def _one(question: Question, options: Options, turns: Turns) -> Shown:
-    how, place = options.gathering, question.place
-    async with turns.turn(place) as pause:
-        asked = now()
-        if question.first is None:
-            facts = await first_session(place, how, pause)
+class _Port(NamedTuple):
+    """What a TCP connection leads to, whatever name is sent then."""
+
+    ip: str
+    port: int
+
+
+_NO_CONNECTION = (Connect.REFUSED, Connect.UNREACHABLE, Connect.TIMEOUT)
+"""What TCP alone decides."""
+
+
+class _Chunk:
+    def __init__(self, options: Options) -> None:
+        self._how = options.gathering
+        self._turns = Turns(options.politeness)
+        self._closed: dict[_Port, AddressFacts] = {}
+        self.halted = False
+
+    def halt(self, tasks: list[asyncio.Task[Shown | None]]) -> None:
+        self.halted = True
+        for task in tasks:
+            task.cancel()
+
+    async def one(self, question: Question) -> Shown | None:
+        """Return what a place shows; None where it was to be asked and no time was left."""
+        place, asked = question.place, now()
+        sofar: AddressFacts | None = None
+
+        def keep(facts: AddressFacts) -> None:
+            nonlocal sofar
+            sofar = facts
+
+        try:
+            async with self._turns.turn(place) as pause:
+                asked = now()
+                facts = self._known(place) or await self._asked(question, pause, keep)
+                if place.second and not _is_due_again(question, facts):
+                    facts = await second_chain(facts, place, self._how)
+        except asyncio.CancelledError:
+            if not self.halted:
+                raise
+            if sofar is None:
+                return None
+            facts = cut_short(sofar, place, self._how)
+        return Shown(
+            *(question.number, place, facts, asked),
+            round=1 if question.first is None else 2,
+            again=_is_due_again(question, facts),
+        )
+
+    def _known(self, place: Place) -> AddressFacts | None:
+        """Return that there is no connection, where another name at this port has shown it."""
+        known = self._closed.get(_Port(place.ip, place.port))
+        return known and known._replace(implicit_tls=place.implicit_tls, connections=0)
+
+    async def _asked(self, question: Question, pause: Pause, keep: Keep) -> AddressFacts:
+        how, place, first = self._how, question.place, question.first
+        if first is None or first.interrupted:
+            facts = await first_session(place, how, pause, keep)
         else:
-            facts = await second_session(question.first, place, how)
-        again = question.first is None and retry_cause(facts) is not None
-        if place.second and not again:
-            facts = await second_chain(facts, place, how)
-        if wants_rest(facts):
-            turns.rest(place)
-    time = 1 if question.first is None else 2
-    return Shown(question.number, place, facts, asked, time, again)
+            facts = await second_session(first, place, how, keep)
+        keep(facts)
+        if facts.connect in _NO_CONNECTION:
+            self._closed[_Port(place.ip, place.port)] = facts
+        if facts.ended_code == CLOSING:
+            self._turns.rest(place)
+        return facts
+
+
+def _is_due_again(question: Question, facts: AddressFacts) -> bool:
+    if question.last or question.first is not None:
+        return False
+    return facts.interrupted or retry_cause(facts) is not None
