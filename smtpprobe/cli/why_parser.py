@@ -104,6 +104,11 @@ def _add_trying(parser: argparse.ArgumentParser) -> None:
     add("--no-rcpt", action="store_true", help="stop before MAIL and RCPT")
     add("--catch-all", action="store_true", help="also try a recipient that is made up")
     add(
+        "--bounces",
+        action="store_true",
+        help="also ask the sender's mail host whether it takes bounces (<>) for the sender",
+    )
+    add(
         "--wait",
         type=limit("--wait"),
         metavar="D",

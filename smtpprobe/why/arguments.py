@@ -207,6 +207,7 @@ def _request(
         paste=words.paste,
         rcpt=not words.no_rcpt,
         catch_all=words.catch_all,
+        bounces=words.bounces,
         wait=words.wait or 0.0,
         size=words.size,
         level=words.level,

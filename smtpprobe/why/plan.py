@@ -12,7 +12,7 @@ from typing import Final
 
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.target import TargetKind
-from smtpprobe.starttls.facts import Connect
+from smtpprobe.starttls.facts import Answer, Connect
 from smtpprobe.why.fact_table import Part
 from smtpprobe.why.facts import Known
 from smtpprobe.why.request import Kind
@@ -30,6 +30,7 @@ class Step(Enum):
     TLS = "tls"
     OURS = "ours"
     SENDER_DOMAIN = "sender-domain"
+    BOUNCES = "bounces"
 
 
 class Planned(NamedTuple):
@@ -48,6 +49,12 @@ class Planned(NamedTuple):
 
 def _has_sender(known: Known) -> bool:
     return bool(known.request.sender_domain)
+
+
+def _asks_of_bounces(known: Known) -> bool:
+    """Return whether the sender's mail host is to be asked, and there may be one."""
+    request = known.request
+    return request.bounces and request.rcpt and known.answer("us.mx") is Answer.YES
 
 
 def _has_history(known: Known) -> bool:
@@ -116,6 +123,11 @@ PLAN: Final = (
         Step.SENDER_DOMAIN, Part.US,
         "look up DMARC, DKIM keys and the return path of the sender's domain",
         "if --from names a domain", (Step.ADDRESS,), _has_sender,
+    ),
+    Planned(
+        Step.BOUNCES, Part.US, "ask the sender's mail host: MAIL FROM:<>, RCPT TO the sender",
+        "with --bounces, if the sender's domain has a mail host", (Step.SENDER_DOMAIN,),
+        _asks_of_bounces,
     ),
     Planned(
         Step.TLS, Part.TLS, "judge what DANE and MTA-STS senders would do",

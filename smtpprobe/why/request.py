@@ -46,6 +46,7 @@ class Request:
     paste: str | None = None
     rcpt: bool = True
     catch_all: bool = False
+    bounces: bool = False
     wait: float = 0.0
     size: int | None = None
     level: str | None = None

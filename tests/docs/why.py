@@ -70,8 +70,8 @@ are unknown unless `--public-address` gives it or the server's EHLO reply shows 
   for which names SPF or DKIM has to pass. It is assumed that From: has the sender's domain.
 - **DKIM**: with `--dkim-selector` whether there is a key that verifiers can use. There is no
   message, so no signature is verified.
-- **Return path**: where bounces go, by DNS. Whether that host accepts them shows
-  `smtpprobe why me@example.net --from '<>'`.
+- **Return path**: where bounces go, by DNS. Whether that host accepts them, `--bounces` asks it:
+  MAIL FROM:<>, RCPT TO the sender, as receivers do that call back.
 - **Lists** are asked with `--dnsbl` only. A list that does not have its test entries (RFC 5782 5),
   or refuses the resolver (127.255.255.x), is unknown: neither listed nor clean.
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from smtpprobe.why.collect.address import look_up, look_up_policies
+from smtpprobe.why.collect.bounces import bounces
 from smtpprobe.why.collect.elsewhere import ask_elsewhere
 from smtpprobe.why.collect.history import history
 from smtpprobe.why.collect.notes import Notes
@@ -24,6 +25,7 @@ COLLECTORS: Final[Mapping[Step, Collector]] = MappingProxyType(
     {
         Step.OURS: ours,
         Step.SENDER_DOMAIN: sender_domain,
+        Step.BOUNCES: bounces,
         Step.HISTORY: history,
         Step.ADDRESS: look_up,
         Step.ELSEWHERE: ask_elsewhere,

@@ -375,6 +375,8 @@ def _open(case: Case, row: Row) -> Iterator[str]:
         yield "how another sender than <> fares: --from ADDRESS"
     if row.certainty is not SHOWN and case.refused:
         yield "whether the reply's words are true: no comparison separates the cause"
+    if case.isolated is Isolated.SENDER and request.sender and not known.every("us.bounces"):
+        yield f"whether {request.sender_domain} takes bounces: --bounces"
     if case.split:
         yield "hosts of the same preference differ: some take the recipient"
     for id_ in ("us.address", "us.ptr", "us.spf"):
