@@ -85,6 +85,11 @@ def _add_mail(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("the mail").add_argument
     add("--from", dest="sender", metavar="ADDRESS", help="its sender; '<>' for a bounce (<>)")
     add(
+        "--header-from",
+        metavar="ADDRESS",
+        help="what From: in its header says, where it is not the sender: DMARC goes by it",
+    )
+    add(
         "--via",
         nargs="+",
         metavar="WAY",

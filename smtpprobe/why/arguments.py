@@ -196,6 +196,7 @@ def _request(
         domain,
         way=way,
         sender=_sender(words.sender),
+        author=_author(words.header_from),
         client=settings.client,
         kind=kind,
         control=control,
@@ -225,6 +226,12 @@ def _sender(text: str | None) -> str | None:
         raise UsageError(f"--from {text!r} is not an address", "me@example.org, or '<>'")
     written = domain.startswith("[")
     return f"{local}@{domain if written else _domain(domain, f'--from {text}')}"
+
+
+def _author(text: str | None) -> str:
+    if text is None:
+        return ""
+    return _domain(checked_address(text, "--header-from").rpartition("@")[2], "--header-from")
 
 
 def _domain(written: str, text: str) -> str:

@@ -525,9 +525,9 @@ ROWS: Final = (
         "dmarc-reject",
         S,
         1,
-        "the DMARC policy of {sender_domain} has the message refused",
+        "the DMARC policy of {author} has the message refused",
         (
-            "sign with DKIM for {sender_domain}, or let SPF pass for it: one of them has to align",
+            "sign with DKIM for {author}, or let SPF pass for it: one of them has to align",
             "see the key: the same command with --dkim-selector NAME",
         ),
         "RFC 9989 4.7",

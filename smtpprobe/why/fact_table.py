@@ -68,6 +68,8 @@ ROWS: Final = (
     # about the sender's domain; data of us.spf: result (pass, fail, softfail ...)
     Row("us.spf", Part.US, "SPF", "Does the sender's domain let our address send?"),
     Row("us.dmarc", Part.US, "DMARC", "Does the sender's domain publish a DMARC policy?"),
+    # about the domain of From:
+    Row("us.aligned", Part.US, "alignment", "Can SPF count for the domain of From:?"),
     Row("us.dkim", Part.US, "DKIM", "Is there a key at the DKIM selector?"),
     Row("us.mx", Part.US, "return path", "Does the sender's domain say where bounces go?"),
     Row("us.bounces", Part.US, "bounces", "Does the sender's mail host take the null sender?"),

@@ -48,7 +48,7 @@ class Planned(NamedTuple):
 
 
 def _has_sender(known: Known) -> bool:
-    return bool(known.request.sender_domain)
+    return bool(known.request.author_domain)
 
 
 def _asks_of_bounces(known: Known) -> bool:
@@ -122,7 +122,7 @@ PLAN: Final = (
     Planned(
         Step.SENDER_DOMAIN, Part.US,
         "look up DMARC, DKIM keys and the return path of the sender's domain",
-        "if --from names a domain", (Step.ADDRESS,), _has_sender,
+        "if --from or --header-from names a domain", (Step.ADDRESS,), _has_sender,
     ),
     Planned(
         Step.BOUNCES, Part.US, "ask the sender's mail host: MAIL FROM:<>, RCPT TO the sender",

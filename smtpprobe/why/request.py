@@ -20,7 +20,8 @@ class Request:
     """A question of the user; times in seconds.
 
     `recipient` is as typed, `local` and `domain` are its parts, the domain in A-labels. `sender` is
-    None where none was given, empty for the null sender. `client` is the name for EHLO. `way`
+    None where none was given, empty for the null sender. `author` is the domain of From: in the
+    header, where another one was given. `client` is the name for EHLO. `way`
     is where it goes: the host of `--via`; None: the recipient's domain. `control` is the host of
     `--control`, `other_resolver` what `--other-resolver` says.
     `public_address` is where we come from as the user says. `lists` are the zones of `--dnsbl`,
@@ -34,6 +35,7 @@ class Request:
     local: str
     domain: str
     sender: str | None = None
+    author: str = ""
     client: str = ""
     kind: Kind = Kind.MX
     way: Target | None = None
@@ -60,6 +62,11 @@ class Request:
     def sender_domain(self) -> str:
         """The domain of the sender as typed; empty without a sender, and for the null sender."""
         return (self.sender or "").rpartition("@")[2]
+
+    @property
+    def author_domain(self) -> str:
+        """The domain whose DMARC policy applies: that of From: in the header (RFC 9989 4.1)."""
+        return self.author or self.sender_domain
 
     @property
     def needs_utf8(self) -> bool:

@@ -67,7 +67,8 @@ are unknown unless `--public-address` gives it or the server's EHLO reply shows 
   or for the name in EHLO where the sender is <>. The term that matched is named; temperror is
   unknown, permerror says what is wrong with the record.
 - **DMARC** (RFC 9989): the policy that applies to the sender's domain, also if it is inherited, and
-  for which names SPF or DKIM has to pass. It is assumed that From: has the sender's domain.
+  for which names SPF or DKIM has to pass. It is assumed that From: has the sender's
+  domain, unless `--header-from` gives another: then whether SPF can count for that one is told.
 - **DKIM**: with `--dkim-selector` whether there is a key that verifiers can use. There is no
   message, so no signature is verified.
 - **Return path**: where bounces go, by DNS. Whether that host accepts them, `--bounces` asks it:
@@ -172,7 +173,7 @@ def _cell(text: str) -> str:
     text = text.replace("{sender}", "ADDRESS")
     for name in (
         *("recipient", "domain", "sender_domain", "host", "client", "reply", "detail", "relay"),
-        *("port", "other_port", "other_host", "spf_error", "login"),
+        *("port", "other_port", "other_host", "spf_error", "login", "author"),
     ):
         text = text.replace("{" + name + "}", name.upper())
     for name, words in _PLACEHOLDERS.items():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from smtpprobe.policy.certificate_names import a_labels
 from smtpprobe.policy.dkim_key import key_name, read_key
-from smtpprobe.policy.dmarc import Discovery, discover, found_at, owner, walk
+from smtpprobe.policy.dmarc import Discovery, aligned, discover, found_at, owner, walk
 from smtpprobe.policy.dns_answer import Lookup, exchangers, telling
 from smtpprobe.starttls.facts import Answer
 from smtpprobe.why.collect.foresight import foresee
@@ -18,19 +18,28 @@ from smtpprobe.why.facts import Evidence, Fact, Weight
 
 async def sender_domain(notes: Notes, tools: Tools) -> None:
     """Tell what the sender's domain says of its mail."""
-    domain = a_labels(notes.known.request.sender_domain).lower().rstrip(".")
+    request = notes.known.request
+    domain, author = _plain(request.sender_domain), _plain(request.author_domain)
     if domain.startswith("["):
         notes.no("us.mx", f"{domain} is an address, not a domain", domain)
+    elif domain:
+        _tell_return_path(domain, await _lookups(domain, tools), notes)
+    if author.startswith("["):
         return
-    lookups = tuple(
-        await asyncio.gather(*(tools.ask(domain, kind) for kind in ("MX", "A", "AAAA")))
-    )
-    _tell_return_path(domain, lookups, notes)
     await asyncio.gather(
         foresee(notes, tools),
-        _tell_dmarc(domain, _exists(lookups), notes, tools),
-        *(_tell_key(each, domain, notes, tools) for each in notes.known.request.selectors),
+        _tell_dmarc(author, notes, tools),
+        *(_tell_key(each, author, notes, tools) for each in request.selectors),
     )
+
+
+def _plain(domain: str) -> str:
+    return a_labels(domain).lower().rstrip(".")
+
+
+async def _lookups(domain: str, tools: Tools) -> tuple[Lookup, ...]:
+    kinds = ("MX", "A", "AAAA")
+    return tuple(await asyncio.gather(*(tools.ask(domain, kind) for kind in kinds)))
 
 
 def _exists(lookups: Sequence[Lookup]) -> bool | None:
@@ -72,12 +81,37 @@ def _tell_return_path(domain: str, lookups: Sequence[Lookup], notes: Notes) -> N
         tell(Answer.UNKNOWN, f"{domain}: {telling(addresses).reason}")
 
 
-async def _tell_dmarc(domain: str, exists: bool | None, notes: Notes, tools: Tools) -> None:
-    """Tell the DMARC policy that applies, and what has to align with the domain (RFC 9989)."""
+async def _discovery(domain: str, tools: Tools) -> Discovery:
     names = walk(domain)
     answers = await asyncio.gather(*(tools.ask(owner(name), "TXT") for name in names))
     steps = [found_at(name, one) for name, one in zip(names, answers, strict=True)]
-    found = discover(domain, steps, exists=exists)
+    return discover(domain, steps, exists=_exists(await _lookups(domain, tools)))
+
+
+async def _tell_alignment(author: Discovery, notes: Notes, tools: Tools) -> None:
+    """Write down whether SPF, which is about the sender, can count for From: (RFC 9989 4.4)."""
+    request = notes.known.request
+    domain = _plain(request.sender_domain or request.client or tools.how.client)
+    if not request.author or request.sender is None:
+        return
+    strict = author.record is not None and author.record.strict_spf
+    fits = aligned(author, await _discovery(domain, tools), strict=strict)
+    mode = "strict" if strict else "relaxed"
+    if fits is None:
+        because = f"whether {domain} and {author.domain} are of one organisation is not known"
+        notes.unknown("us.aligned", because, author.domain)
+    elif fits:
+        notes.yes("us.aligned", f"{domain} aligns with {author.domain} ({mode})", author.domain)
+    else:
+        wanted = _aligning(author, strict=author.record is not None and author.record.strict_dkim)
+        told = f"{domain} does not align with {author.domain} ({mode}): DKIM for {wanted} has to"
+        notes.no("us.aligned", f"{told} pass", author.domain)
+
+
+async def _tell_dmarc(domain: str, notes: Notes, tools: Tools) -> None:
+    """Tell the DMARC policy that applies, and what has to align with the domain (RFC 9989)."""
+    found = await _discovery(domain, tools)
+    await _tell_alignment(found, notes, tools)
     record = found.record
     if record is None and found.unknown:
         notes.unknown("us.dmarc", found.unknown, domain)

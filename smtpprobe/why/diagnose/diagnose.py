@@ -111,6 +111,7 @@ def _values(case: Case) -> dict[str, str]:
         "sender": f"{request.sender}" if request.sender else "<>",
         "domain": request.domain,
         "sender_domain": request.sender_domain,
+        "author": request.author_domain,
         "host": host or request.target.name,
         "ip": place.address.ip if place is not None else "",
         "ours": ours,
@@ -339,6 +340,7 @@ _WORTH = (
     "us.fcrdns",
     "us.mx",
     "us.bounces",
+    "us.aligned",
 )
 
 

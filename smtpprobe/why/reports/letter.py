@@ -189,6 +189,7 @@ _OURS: Final = (
     ("reverse DNS confirmed", "us.fcrdns"),
     ("SPF", "us.spf"),
     ("DMARC", "us.dmarc"),
+    ("alignment", "us.aligned"),
 )
 
 

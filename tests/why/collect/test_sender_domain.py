@@ -95,3 +95,43 @@ async def test_a_key_is_told_for_each_selector_named() -> None:
     assert told(known, "us.dkim", "lost").answer is Answer.UNKNOWN
     assert told(known, "us.dkim", "gone").no
     assert told(known, "us.dkim", "new").yes
+
+
+@pytest.mark.parametrize(
+    ("sender", "record", "answer", "words"),
+    [
+        (
+            "me@esp.test",
+            "v=DMARC1; p=reject",
+            Answer.NO,
+            "DKIM for a name in here.test has to pass",
+        ),
+        ("me@mail.here.test", "v=DMARC1; p=reject", Answer.YES, "aligns with here.test (relaxed)"),
+        ("me@mail.here.test", "v=DMARC1; p=reject; aspf=s", Answer.NO, "(strict)"),
+        ("", "v=DMARC1; p=reject", Answer.YES, "mail.here.test aligns"),
+    ],
+)
+async def test_the_policy_is_that_of_from_and_the_sender_may_not_align_with_it(
+    sender: str, record: str, answer: Answer, words: str
+) -> None:
+    zone = {**here(), "_dmarc.here.test": {"TXT": (record,)}}
+    kept = await seen(zone, replace(ASKED, sender=sender, author="here.test"))
+    fact = told(kept, "us.aligned")
+    assert (fact.answer, fact.about) == (answer, "here.test")
+    assert words in fact.value
+    assert told(kept, "us.dmarc").about == "here.test"
+
+
+async def test_without_a_domain_in_from_there_is_nothing_to_align() -> None:
+    zone = {**here(), "_dmarc.here.test": {"TXT": ("v=DMARC1; p=none",)}}
+    assert (await seen(zone)).known.every("us.aligned") == ()
+
+
+async def test_an_alignment_that_dns_does_not_tell_is_unknown() -> None:
+    zone: Zone = {
+        **here(),
+        "_dmarc.here.test": {"TXT": ("v=DMARC1; p=none",)},
+        "_dmarc.esp.test": {"TXT": LookupEnd.SERVFAIL},
+    }
+    kept = await seen(zone, replace(ASKED, sender="me@esp.test", author="here.test"))
+    assert told(kept, "us.aligned").answer is Answer.UNKNOWN
