@@ -92,8 +92,8 @@ check: $(venv)/installed-dev ## lint, formatting and types
 	@$(venv)/bin/mypy
 
 .PHONY: bench
-bench: servers $(venv)/installed-dev ## what it costs beside other programs, into docs/benchmarks.md; fails when a goal is missed
-	@$(python) -m tests.bench
+bench: servers $(venv)/installed-dev ## what it costs beside other programs (and OLD=COMMIT), into docs/benchmarks.md; fails when a goal is missed
+	@OLD="$(OLD)" $(python) -m tests.bench
 
 .PHONY: golden
 golden: $(venv)/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`

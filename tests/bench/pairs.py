@@ -14,11 +14,15 @@ WIDTH = 44
 
 
 class Goal(NamedTuple):
-    """What a figure has to reach: at most `limit`, or at least; `of` is what the figure is."""
+    """What a figure has to reach: at most `limit`, or at least; `of` is what the figure is.
+
+    `obstacle` is what is in the way where it is missed.
+    """
 
     limit: float
     at_least: bool = False
     of: str = "x"
+    obstacle: str = ""
 
     def is_met_by(self, found: float) -> bool:
         """Return whether a figure reaches it."""
@@ -53,9 +57,16 @@ class Row(NamedTuple):
         """What the table shows: the work, our figure, the other's, the ratio, the goal, the end."""
         theirs = f"{self.rival}: {figure(self.theirs)} {self.unit}" if self.rival else ""
         ratio = f"x{figure(self.ratio)}" if self.rival else ""
-        end = "" if self.goal is None else "met" if self.is_met else "**missed**"
         goal = "" if self.goal is None else str(self.goal)
-        return self.work, f"{figure(self.ours)} {self.unit}", theirs, ratio, goal, end
+        return self.work, f"{figure(self.ours)} {self.unit}", theirs, ratio, goal, self._end
+
+    @property
+    def _end(self) -> str:
+        if self.goal is None:
+            return ""
+        if self.is_met:
+            return "met"
+        return f"**missed**: {self.goal.obstacle}" if self.goal.obstacle else "**missed**"
 
 
 class Absent(NamedTuple):

@@ -18,6 +18,7 @@ from tests.servers import fetch, postfix, unpacked
 ENVELOPE = ("--from", "a@b.example", "--to", "c@d.example")
 OURS = (sys.executable, "-m", "smtpprobe", "send", "--no-config", *ENVELOPE)
 
+AWAITING = Path(__file__).with_name("awaiting_client.py")
 KIB, MIB = 1 << 10, 1 << 20
 SIZE = 200 * MIB
 """The message of the goal."""
@@ -29,7 +30,8 @@ CPU = Goal(1.3)
 MANY, SWAKS = 1_000, 20
 """How many messages are sent, and how many of them by swaks, which takes one a run."""
 
-SOURCE, SWAKS_MANY = Goal(4), Goal(1 / 20)
+SOURCE = Goal(4, obstacle="a bare asyncio task that reads nothing takes the next row's part of it")
+SWAKS_MANY = Goal(1 / 20)
 """How many times the CPU time a message of smtp-source (in C), and how much of that of swaks."""
 
 ROUNDS = 3
@@ -163,6 +165,10 @@ def _many(
         theirs = [*source, *size, f"inet:{server}"]
         sides = own, "smtp-source", lambda: 1000 * cost(theirs)[0] / many
         yield paired(work, "ms CPU", sides, SOURCE, rounds)
+        bare = [sys.executable, str(AWAITING), server.rpartition(":")[2], "messages", str(many)]
+        bare.append(str(file))
+        least = lambda: 1000 * cost(bare)[0] / many, *sides[1:]
+        yield paired("... by a bare asyncio task, unread", "ms CPU", least, rounds=rounds)
     if swaks is None:
         yield Absent(f"{work}, beside swaks", "swaks cannot be had here")
         return

@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,13 +29,20 @@ from tests.starttls.dialogues import good
 
 ROUNDS = 3
 CHECKS = 2000
-"""How many lines the list has, each of an address of its own: nothing can be shared."""
+"""How many lines the list has, each of an address of its own; all of them show one chain."""
 
 RIVAL_CHECKS, SWAKS_CHECKS = 200, 30
 """How often the others are run in a round, each time for one address, as they can do no more."""
 
-FINGER, SWAKS = Goal(0.18), Goal(1 / 20)
+FINGER = Goal(0.18, obstacle="bare asyncio, without facts, takes the next row's part of it")
+SWAKS = Goal(1 / 20)
 """How much of the CPU time of the others a check may cost."""
+
+OLDER = Goal(2, at_least=True, obstacle="half of it is making and reading DNS messages")
+"""How many times the checks a second of an older build the goal is."""
+
+COMPARED = 4_000
+"""How many domains both builds check."""
 
 DELAY = 0.05
 """Seconds before every reply of the slow server."""
@@ -49,6 +56,7 @@ DOMAINS, SHARED_HOSTS, MISSING = 20_000, 500, 2_000
 MEMORY = Goal(200, of="MB")
 """The most that the long list may need."""
 
+HERE = Path(__file__).parent
 NAME = "mx.bench.test"
 LISTENER = "0.0.0.0:25 inet n - n - - smtpd\n"
 
@@ -64,6 +72,7 @@ class Sizes:
     domains: int = DOMAINS
     hosts: int = SHARED_HOSTS
     missing: int = MISSING
+    compared: int = COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,13 @@ class Ground:
     resolver: str
     finger: posttls_finger.Finger
 
-    def probe(self, targets: Sequence[str]) -> tuple[str, ...]:
+    def probe(self, targets: Sequence[str], program: Sequence[str] = (PROGRAM,)) -> tuple[str, ...]:
         """Return our command for a list of targets; the results are in `results` afterwards."""
         listed = self.folder / "targets"
         listed.write_text("".join(f"{target}\n" for target in targets))
         where = ("-i", str(listed), "-o", str(self.results), "--restart", "--no-progress")
         believing = ("--ca-file", str(self.ca_file), "--sni", NAME)
-        return (PROGRAM, "starttls", *where, *believing, "--resolver", self.resolver)
+        return (*program, "starttls", *where, *believing, "--resolver", self.resolver)
 
     @property
     def results(self) -> Path:
@@ -172,6 +181,15 @@ def side_by_side(place: Ground, sizes: Sizes) -> Iterator[Found]:
         return 1000 * fingered(place, addresses[: sizes.rival_checks])
 
     yield paired(work, "ms CPU", (own, "posttls-finger", finger), FINGER, sizes.rounds)
+
+    def bare() -> float:
+        listed = place.folder / "addresses"
+        listed.write_text("\n".join(addresses))
+        command = (sys.executable, str(HERE / "awaiting_client.py"), "25", "starttls", str(listed))
+        return 1000 * cpu(command) / len(addresses)
+
+    least = bare, "posttls-finger", finger
+    yield paired("... by bare asyncio, nothing verified", "ms CPU", least, rounds=sizes.rounds)
     if (swaks := unpacked.called("swaks")) is None:
         yield Absent(f"{work}, beside swaks", "swaks cannot be had here")
         return
@@ -229,6 +247,49 @@ def long_list(place: Ground, sizes: Sizes) -> Iterator[Row]:
     yield Row(f"{work}, peak memory", "MB", run.peak * 1024 / 1e6, goal=MEMORY)
 
 
+def builds(place: Ground, sizes: Sizes, old: str) -> Found:
+    """Measure checks of domains with their DNS beside an older build, one process each.
+
+    `old` is a commit of this repository; it runs on the packages of this one.
+    """
+    work = f"starttls -i, {sizes.compared:,} domains with their DNS"
+    if not old:
+        return Absent(f"{work}, beside an older build", "none was given (OLD=COMMIT)")
+    targets = [f"d{number}.h{number % sizes.hosts}.bench.test" for number in range(sizes.compared)]
+
+    def rate(folder: Path) -> Callable[[], float]:
+        program = (sys.executable, "-P", "-c", RUN.format(str(folder)))
+        command = place.probe(targets, program)
+
+        def run() -> float:
+            found = measured(*command, "--quiet")
+            if place.trusted() != len(targets):
+                raise AssertionError(f"{place.trusted()} of {len(targets)} chains are trusted")
+            return len(targets) / found.seconds
+
+        return run
+
+    folder = place.folder / "older"
+    git = ("git", "-C", str(HERE))
+    try:
+        subprocess.run(
+            (*git, "worktree", "add", "--quiet", "--force", "--detach", str(folder), old),
+            check=True, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError) as error:
+        told = getattr(error, "stderr", "") or str(error)
+        return Absent(f"{work}, beside {old}", " ".join(told.split()))
+    try:
+        sides = rate(HERE.parents[1]), old, rate(folder)
+        return paired(work, "domains/s", sides, OLDER, sizes.rounds)
+    finally:
+        subprocess.run((*git, "worktree", "remove", "--force", str(folder)), check=True)
+
+
+RUN = "import sys; sys.path.insert(0, {!r}); from smtpprobe.__main__ import main; main()"
+"""Runs the program of a folder, whichever is installed."""
+
+
 def obstacle() -> str | None:
     """Return why nothing can be measured here, or None."""
     if tools := network.missing_tools():
@@ -236,8 +297,8 @@ def obstacle() -> str | None:
     return network.why_refused() or fetch.why_missing("postfix")
 
 
-def rows(sizes: Sizes = Sizes()) -> Iterator[Found]:
-    """Yield the wait, the checks beside others and the long list."""
+def rows(sizes: Sizes = Sizes(), old: str | None = None) -> Iterator[Found]:
+    """Yield the wait, the checks beside others, beside an older build, and the long list."""
     if reason := obstacle():
         yield Absent("starttls", reason)
         return
@@ -246,4 +307,5 @@ def rows(sizes: Sizes = Sizes()) -> Iterator[Found]:
         yield waited(place, sizes)
         with ground(place, root) as running:
             yield from side_by_side(running, sizes)
+            yield builds(running, sizes, os.environ.get("OLD", "") if old is None else old)
             yield from long_list(running, sizes)

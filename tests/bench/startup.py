@@ -38,11 +38,15 @@ class Start(NamedTuple):
     draws_a_prompt: bool = False
 
 
+HELP = Goal(2.5, obstacle="argparse, and the options that it is told")
+EXPLAIN = Goal(3.2, obstacle="tables of replies: a third of it is making the classes of records")
+PROMPT_DRAWN = Goal(10, obstacle="a bare session of prompt_toolkit takes the next row's part of it")
+
 STARTS = (
-    Start("smtpprobe --help", (PROGRAM, "--help"), Goal(3)),
-    Start('smtpprobe explain "550 5.1.1 x"', (PROGRAM, "explain", "550 5.1.1 x"), Goal(3.2)),
+    Start("smtpprobe --help", (PROGRAM, "--help"), HELP),
+    Start('smtpprobe explain "550 5.1.1 x"', (PROGRAM, "explain", "550 5.1.1 x"), EXPLAIN),
     Start("smtpprobe starttls --help", (PROGRAM, "starttls", "--help")),
-    Start("smtpprobe, prompt drawn", (PROGRAM,), Goal(10), draws_a_prompt=True),
+    Start("smtpprobe, prompt drawn", (PROGRAM,), PROMPT_DRAWN, draws_a_prompt=True),
     Start(
         "bare prompt_toolkit, prompt drawn",
         (sys.executable, "-c", BARE_PROMPT),

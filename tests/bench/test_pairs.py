@@ -29,6 +29,12 @@ def test_both_sides_run_in_turn_and_every_other_pair_the_other_way_round() -> No
     assert row.is_met
 
 
+def test_a_missed_goal_says_what_is_in_its_way_and_one_that_is_met_does_not() -> None:
+    goal = Goal(2, obstacle="imports")
+    assert Row("work", "ms", 4, "other", 1, 4, goal).cells[-1] == "**missed**: imports"
+    assert Row("work", "ms", 4, "other", 2, 2, goal).cells[-1] == "met"
+
+
 MORE = Goal(2.1, at_least=True)
 
 

@@ -10,9 +10,10 @@ from tests.servers.postfix import Postfix
 
 
 def test_a_loop_is_measured_beside_a_bare_client(tmp_path: Path) -> None:
-    row = a_loop(tmp_path, 50, rounds=1)
+    row, least = a_loop(tmp_path, 50, rounds=1)
     assert row.work == "50 NOOPs in one script"
     assert row.ours > 0 < row.theirs
+    assert 0 < least.ours < row.ours
 
 
 def test_one_script_and_many_are_measured_beside_swaks(tmp_path: Path, postfix: Postfix) -> None:

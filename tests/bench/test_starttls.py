@@ -6,6 +6,7 @@ import dns.message
 import dns.rcode
 
 from tests.bench.dns_responder import reply
+from tests.bench.pairs import Row
 from tests.bench.starttls import Sizes, obstacle, rows
 from tests.servers import lab
 
@@ -13,10 +14,17 @@ from tests.servers import lab
 def test_each_goal_is_measured_by_real_handshakes() -> None:
     if reason := obstacle():
         lab.missing(reason)
-    cells = [row.cells for row in rows(Sizes(1, 12, 2, 1, 30, 4, 5))]
+    found = list(rows(Sizes(1, 12, 2, 1, 30, 4, 5, 20), old="HEAD"))
+    cells = [row.cells for row in found]
     assert [True for _, _, theirs, *_ in cells if "one address" in theirs]
     assert [True for _, _, theirs, *_ in cells if "posttls-finger" in theirs]
-    assert "starttls -i, 30 domains on 4 hosts" in [work for work, *_ in cells]
+    works = [work for work, *_ in cells]
+    assert "starttls -i, 30 domains on 4 hosts" in works
+    assert "... by bare asyncio, nothing verified" in works
+    older = found[works.index("starttls -i, 20 domains with their DNS")]
+    assert isinstance(older, Row)
+    assert older.rival == "HEAD"
+    assert older.theirs > 0
 
 
 def test_the_dns_server_of_the_measurement_answers_by_name() -> None:
