@@ -365,6 +365,28 @@ ROWS: Final = (
         "RFC 5321 3.1",
     ),
     Cause(
+        "tls-at-once",
+        S,
+        1,
+        "{host} expects TLS from the first octet on port {port}",
+        (
+            "configure implicit TLS for this port (smtps), not STARTTLS",
+            "smtpprobe why {recipient} --via submission smtps://{host}:{port}",
+        ),
+        "RFC 8314 3.3",
+    ),
+    Cause(
+        "speaks-no-smtp",
+        S,
+        1,
+        "what answers at {host} on port {port} does not know EHLO: {reply}",
+        (
+            "configure the port for submission, 587 or 465; this one may be for LMTP",
+            "smtpprobe lmtp://{host}:{port}",
+        ),
+        "RFC 5321 4.1.1.1, RFC 2033 4.1",
+    ),
+    Cause(
         "tls-failed",
         R,
         1,

@@ -201,6 +201,10 @@ def _code(klass: int) -> Callable[[Case], bool]:
     return lambda case: case.place is not None and case.place.code // 100 == klass
 
 
+_NOT_KNOWN = (500, 502)
+"""What answers a command that a server does not know (RFC 5321, 4.2.4)."""
+
+
 def _at(*stages: Stage) -> Callable[[Case], bool]:
     return lambda case: case.refused and case.stage in stages
 
@@ -556,6 +560,9 @@ ROWS: Final = (
         _and(_says(Words.SERVICE_UNAVAILABLE, Words.CLOSING), _code(4)), LIKELY),
     Row("syntax-error", "its reply says so of RCPT",
         _and(_says(Words.SYNTAX_ERROR), _at(Stage.RCPT)), LIKELY),
+    Row("speaks-no-smtp", "the host for submission does not know EHLO",
+        _and(_submission, _at(Stage.EHLO), _says(Words.NOT_IMPLEMENTED, Words.SYNTAX_ERROR),
+             lambda case: case.place is not None and case.place.code in _NOT_KNOWN), LIKELY),
     Row("client-refused", "it refuses before a sender is named, with a 5yz", _and(_first, _code(5)),
         LIKELY),
     Row("refused-for-now", "a 4yz, and no reason is known", _and(lambda case: case.refused,
@@ -577,6 +584,8 @@ ROWS: Final = (
     Row("mx-unreachable", "no address accepts the connection, and one refuses it",
         _and(_no_session(*_GONE), lambda case: case.any_connect(Connect.REFUSED)), LIKELY),
     Row("no-connection", "no address answers", _no_session(*_GONE), OPEN),
+    Row("tls-at-once", "the port of submission speaks TLS immediately",
+        _and(_submission, _ended(Connect.TLS_AT_ONCE))),
     Row("not-smtp", "it speaks TLS immediately", _ended(Connect.TLS_AT_ONCE)),
     Row("not-smtp", "it floods: its greeting does not end", _ended(Connect.ENDLESS)),
     Row("tls-failed", "the handshake fails on a port that speaks TLS at once",

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from smtpprobe.api.offline import explain
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Connect, Facts, HostFacts
 from smtpprobe.why.causes import Who
 from smtpprobe.why.diagnose.diagnose import Verdict, diagnose
@@ -66,3 +68,21 @@ def test_what_a_relay_does_is_for_the_sending_side_and_a_mailbox_stays_the_recip
     assert (silent.cause.id, silent.who) == ("timeout", Who.SENDER)
     full = verdict(trial("552 5.2.2 Mailbox full", at=relay()), at=relay())
     assert (full.cause.id, full.who) == ("mailbox-full", Who.RECIPIENT)
+
+
+def test_a_port_with_tls_from_the_first_octet_is_asked_so_and_no_mx_record_is_blamed() -> None:
+    found = verdict(at=relay(Connect.TLS_AT_ONCE))
+    assert (found.cause.id, found.who, int(found.status)) == ("tls-at-once", Who.SENDER, 1)
+    assert any(step.endswith(f"--via submission smtps://{NAME}:587") for step in found.now)
+    assert "MX" not in " ".join((found.title, *found.now))
+
+
+@pytest.mark.parametrize("reply", ["500 5.5.1 Unknown command", "500 5.5.2 Syntax error"])
+def test_a_relay_that_does_not_know_ehlo_speaks_another_protocol(reply: str) -> None:
+    """Dovecot's LMTP server, and that of Cyrus."""
+    at = relay()
+    refused = replace(trial(reply, at=at, stage=Stage.EHLO), reading=explain(reply, "EHLO"))
+    found = verdict(refused, at=at)
+    assert (found.cause.id, found.who, int(found.status)) == ("speaks-no-smtp", Who.SENDER, 1)
+    assert "LMTP" in " ".join(found.now)
+    assert reply in found.title
