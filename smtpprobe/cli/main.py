@@ -11,8 +11,8 @@ from smtpprobe.exits import ExitStatus, NagiosState
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TextIO
+    from collections.abc import Callable, Sequence
+    from typing import Any, TextIO
 
 
 def main(argv: Sequence[str]) -> int:
@@ -44,59 +44,49 @@ def _run(argv: Sequence[str]) -> int:
     return code
 
 
+COMMANDS = {
+    "sandbox": ("cli.parsers:sandbox_parser", "cli.launch:run_sandbox"),
+    "starttls": ("cli.parsers:starttls_parser", "cli.launch:run_starttls"),
+    "send": ("cli.send_parser:send_parser", "cli.launch_send:run_send"),
+    "why": ("cli.why_parser:why_parser", "cli.launch_why:run_why"),
+    "survey": (
+        "cli.survey_parser:survey_parser",
+        "cli.launch_survey:run_survey",
+    ),
+    "mcp": ("cli.mcp_parser:mcp_parser", "cli.launch_mcp:run_mcp"),
+    "import": ("cli.parsers:import_parser", "script.tools.importer:run_import"),
+}
+"""Commands, and where in this package its parser and its launcher are: module:function.
+
+A launcher is imported once the words are read, so that --help and what is misspelt cost little.
+"""
+
+
 def _chosen(argv: list[str]) -> int:
     gc.set_threshold(100_000)  # a fourth of the start would go into looking for garbage
     first = argv[0] if argv else ""
-    if first == "sandbox":
-        from smtpprobe.cli.launch import run_sandbox  # noqa: PLC0415
-        from smtpprobe.cli.parsers import sandbox_parser  # noqa: PLC0415
-
-        return run_sandbox(sandbox_parser().read(argv[1:]))
-    if first == "starttls":
-        from smtpprobe.cli.parsers import starttls_parser  # noqa: PLC0415
-
-        words = starttls_parser().read(argv[1:])
-        from smtpprobe.cli.launch import run_starttls  # noqa: PLC0415
-
-        return run_starttls(words)
-    if first == "send":
-        from smtpprobe.cli.send_parser import send_parser  # noqa: PLC0415
-
-        words = send_parser().read(argv[1:])
-        from smtpprobe.cli.launch_send import run_send  # noqa: PLC0415
-
-        return run_send(words)
-    if first == "why":
-        from smtpprobe.cli.why_parser import why_parser  # noqa: PLC0415
-
-        words = why_parser().read(argv[1:])
-        from smtpprobe.cli.launch_why import run_why  # noqa: PLC0415
-
-        return run_why(words)
-    if first == "survey":
-        from smtpprobe.cli.survey_parser import survey_parser  # noqa: PLC0415
-
-        words = survey_parser().read(argv[1:])
-        from smtpprobe.cli.launch_survey import run_survey  # noqa: PLC0415
-
-        return run_survey(words)
-    if first == "explain":
+    if first == "explain":  # reads its words itself: argparse would be most of its time
         from smtpprobe.explainer import subcommand  # noqa: PLC0415
 
         return subcommand.main(argv[1:])
-    if first == "mcp":
-        from smtpprobe.cli.mcp_parser import mcp_parser  # noqa: PLC0415
+    if first not in COMMANDS:
+        return _session(argv)
+    parser, launcher = COMMANDS[first]
+    words = _imported(parser)().read(argv[1:])
+    return int(_imported(launcher)(words))
 
-        words = mcp_parser().read(argv[1:])
-        from smtpprobe.cli.launch_mcp import run_mcp  # noqa: PLC0415
 
-        return run_mcp(words)
-    if first == "import":
-        from smtpprobe.cli.parsers import import_parser  # noqa: PLC0415
-        from smtpprobe.script.tools.importer import run_import  # noqa: PLC0415
+def _imported(place: str) -> Callable[..., Any]:
+    """Return the function at a place of COMMANDS."""
+    module, _, name = place.partition(":")
+    function: Callable[..., Any] = getattr(
+        __import__(f"smtpprobe.{module}", fromlist=(name,)), name
+    )
+    return function
 
-        words = import_parser().read(argv[1:])
-        return run_import(words.form, words.file, words.output)
+
+def _session(argv: list[str]) -> int:
+    """Run the prompt or scripts, or print a completion script."""
     from smtpprobe.cli.parsers import main_parser  # noqa: PLC0415
 
     options = main_parser().read(argv)
@@ -105,10 +95,9 @@ def _chosen(argv: list[str]) -> int:
 
         sys.stdout.write(completion(options.print_completion))
         return ExitStatus.OK
-    literal = "--" in argv
     from smtpprobe.cli.launch import run_session  # noqa: PLC0415
 
-    return run_session(options, literal=literal)
+    return run_session(options, literal="--" in argv)
 
 
 def _failed(error: Exception, *, debug: bool) -> int:

@@ -8,8 +8,6 @@ import sys
 from functools import partial
 
 from smtpprobe.cli.option_types import (
-    bind,
-    days,
     file_only,
     limit,
     number,
@@ -19,13 +17,13 @@ from smtpprobe.cli.option_types import (
     seconds,
     segment,
 )
+from smtpprobe.cli.shared_options import USUAL_DAYS, add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.misspelt import near_option
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.settings.defaults import SETTINGS, SWITCHED_OFF
 from smtpprobe.settings.option_limits import (
-    CERTIFICATE_DAYS,
     DEEP_CONNECTIONS,
     LIST_JOBS,
     MOST_DEEP_CONNECTIONS,
@@ -425,7 +423,8 @@ def starttls_parser() -> Parser:
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("lists").add_argument
+    group = parser.add_argument_group("lists")
+    add = group.add_argument
     add(
         "-i",
         dest="input",
@@ -438,19 +437,14 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"check up to N targets in parallel ({LIST_JOBS}; at most {MOST_LIST_JOBS})",
     )
-    add(
-        "--per-host",
-        type=number("--per-host", most=MOST_LIST_JOBS),
-        metavar="N",
-        help="at most N connections to one address at a time (1)",
-    )
+    add_shared(group, "--per-host")
     add(
         "--resume",
         action="store_true",
         help="resume from the results already in the -o file",
     )
     add("--restart", action="store_true", help="start over and overwrite -o FILE")
-    add("--no-progress", action="store_true", help="do not show progress")
+    add_shared(group, "--no-progress")
     add("--yes-active", action="store_true", help="allow --active with -i")
 
 
@@ -458,12 +452,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("connection")
     add = group.add_argument
     add("--target", metavar="TARGET", action="append", help="same as a positional TARGET")
-    add(
-        "-s",
-        "--server",
-        metavar="HOST",
-        help="connect to this host, no MX lookup; same as TARGET [HOST]",
-    )
+    add_shared(group, "--server")
     add(
         "-p",
         "--port",
@@ -476,16 +465,14 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="check the submission servers from SRV records instead of the MX hosts",
     )
-    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
-    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
-    add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
+    add_shared(group, "-4")
+    add_shared(group, "-6")
+    add_shared(group, "--bind")
     add_setting(group, "resolver")
-    add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
-    add(
+    add_shared(group, "--trust-ad")
+    add_shared(
+        group,
         "--resolve",
-        metavar="NAME:PORT:ADDR",
-        action="append",
-        default=[],
         help="connect to ADDR instead of resolving NAME; use port 443 for the policy host",
     )
     add_setting(group, "sni")
@@ -503,12 +490,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         help=f"limit for --deep ({DEEP_CONNECTIONS}; at most {MOST_DEEP_CONNECTIONS})",
     )
     add_setting(group, "client")
-    add(
-        "--timeout",
-        type=limit("--timeout"),
-        metavar="D",
-        help="timeout for each DNS query, connection, reply and policy fetch",
-    )
+    add_shared(group, "--timeout")
     add(
         "--keylog",
         metavar="F",
@@ -535,14 +517,7 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
         help="also accept this name in certificates",
     )
     add("--at", metavar="+30d|DATE", help="check certificate dates as of this time")
-    add(
-        "--cert-days",
-        type=days,
-        metavar="W,C",
-        default=CERTIFICATE_DAYS,
-        help="certificate days left: warn below W, fail below C "
-        f"({','.join(map(str, CERTIFICATE_DAYS))})",
-    )
+    add_shared(group, "--cert-days", **USUAL_DAYS)
     add("--previous-id", metavar="ID", default="", help="MTA-STS policy id seen last time")
     add(
         "--fail-on",
@@ -553,13 +528,14 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("report").add_argument
+    group = parser.add_argument_group("report")
+    add = group.add_argument
     from smtpprobe.starttls.reports.formats import Format as StarttlsFormat  # noqa: PLC0415
 
     usual = StarttlsFormat.TEXT.value
     forms = [one.value for one in StarttlsFormat]
     add("--format", choices=forms, help=f"report format ({usual})")
-    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add_shared(group, "--json")
     add(
         "--jsonl",
         dest="format",
@@ -569,7 +545,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     )
     add("--pem", action="store_true", help="include certificates as PEM in JSON")
     add("--html", type=file_only("--html"), metavar="F", help="also write an HTML report")
-    add("-o", "--output", type=output, metavar="F", help="write the report to a file")
+    add_shared(group, "--output")
 
 
 def add_general(
@@ -591,17 +567,12 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("connection")
     add = group.add_argument
     add("--target", metavar="TARGET", help="same as the positional TARGET")
-    add(
-        "-s",
-        "--server",
-        metavar="HOST",
-        help="connect to this host, no MX lookup; same as TARGET [HOST]",
-    )
+    add_shared(group, "--server")
     add("-p", "--port", type=port(), metavar="N", help="port; same as TARGET host:N")
     add("--sandbox", action="store_true", help="connect to a built-in practice server")
-    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
-    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
-    add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
+    add_shared(group, "-4")
+    add_shared(group, "-6")
+    add_shared(group, "--bind")
     add_setting(group, "proxy")
     add_setting(group, "proxy_protocol")
     add_setting(group, "resolver")
@@ -632,12 +603,7 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
         help="append the decrypted session to a packet capture",
     )
     add("--pcap-secrets", action="store_true", help="do not mask passwords in the packet capture")
-    add(
-        "--timeout",
-        type=limit("--timeout"),
-        metavar="D",
-        help="timeout for each connection, handshake and reply",
-    )
+    add_shared(group, "--timeout", help="timeout for each connection, handshake and reply")
 
 
 def add_login(parser: argparse.ArgumentParser) -> None:
@@ -731,12 +697,7 @@ def _add_script_judgement(group: argparse._ArgumentGroup) -> None:
         metavar="SEC",
         help="fail if a script takes longer than SEC seconds",
     )
-    add(
-        "--cert-days",
-        type=days,
-        metavar="W,C",
-        help="certificate days left: warn below W, fail below C",
-    )
+    add_shared(group, "--cert-days")
 
 
 def _add_script_runs(group: argparse._ArgumentGroup) -> None:
@@ -792,9 +753,9 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
         choices=[one.value for one in Format],
         help=f"report format ({Format.TEXT.value})",
     )
-    add("--json", dest="format", action="store_const", const="json", help="--format json")
+    add_shared(group, "--json", help="--format json")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="--format jsonl")
-    add("-o", "--output", type=output, metavar="F", help="write the report to a file")
+    add_shared(group, "--output")
     for name, default in (("timeout", "critical"), ("skip", "unknown")):
         add(
             f"--{name}-state",

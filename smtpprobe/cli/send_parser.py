@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from smtpprobe.cli.option_types import file_only, number, output
+from smtpprobe.cli.option_types import file_only, number
 from smtpprobe.cli.parsers import (
     VALUES,
     Parser,
@@ -14,6 +14,7 @@ from smtpprobe.cli.parsers import (
     add_login,
     add_setting,
 )
+from smtpprobe.cli.shared_options import add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 from smtpprobe.misspelt import near_word
@@ -154,10 +155,11 @@ def _add_session(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_result(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("result").add_argument
+    group = parser.add_argument_group("result")
+    add = group.add_argument
     add("--format", choices=("text", "json"), help="format of the result (text)")
-    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
-    add("-o", "--output", type=output, metavar="F", help="write the result to a file")
+    add_shared(group, "--json")
+    add_shared(group, "--output", help="write the result to a file")
     add("--dry-run", action="store_true", help="print the dialogue as a script; no network")
     add(
         "--as-script",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from smtpprobe.cli.option_types import days, limit, number, port
+from smtpprobe.cli.option_types import number, port
 from smtpprobe.cli.parsers import VALUES, Parser, add_config, add_general, add_setting
+from smtpprobe.cli.shared_options import USUAL_DAYS, add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 from smtpprobe.settings.option_limits import (
-    CERTIFICATE_DAYS,
     MOST_LIST_JOBS,
     MOST_SURVEY_RATE,
     MOST_WORKERS,
@@ -71,11 +71,12 @@ def survey_parser() -> Parser:
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("list and results").add_argument
+    group = parser.add_argument_group("list and results")
+    add = group.add_argument
     add("-o", "--output", metavar="FOLDER", help="folder of the results")
     add("--column", metavar="NAME", default="domain", help="column of a CSV or Parquet list")
     add("--resume", action="store_true", help="continue with what is not finished in FOLDER")
-    add("--no-progress", action="store_true", help="do not show progress")
+    add_shared(group, "--no-progress")
 
 
 def _add_manners(parser: argparse.ArgumentParser) -> None:
@@ -86,10 +87,13 @@ def _add_manners(parser: argparse.ArgumentParser) -> None:
     add_setting(group, "client")
     add("--exclude", metavar="F", action="append", default=[],
         help="networks and domains that are not contacted, one per line")  # fmt: skip
-    add("--rate", type=number("--rate", most=MOST_SURVEY_RATE), metavar="N",
-        help="at most N connections per second, in all")  # fmt: skip
-    add("--per-host", type=number("--per-host", most=MOST_LIST_JOBS), metavar="N", default=1,
-        help="at most N connections to one address at a time (1)")  # fmt: skip
+    add(
+        "--rate",
+        type=number("--rate", most=MOST_SURVEY_RATE),
+        metavar="N",
+        help="at most N connections per second, in all",
+    )
+    add_shared(group, "--per-host", default=1)
     add("--per-network", type=number("--per-network", most=MOST_LIST_JOBS), metavar="N",
         default=SURVEY_PER_NETWORK,
         help="at most N connections to one network at a time, an IPv4 /24 or an IPv6 /48 "
@@ -112,18 +116,10 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("connection and verdict")
     add = group.add_argument
     add("-p", "--port", type=port(), metavar="N", help="port of the mail hosts (25)")
-    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
-    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
+    add_shared(group, "-4")
+    add_shared(group, "-6")
     add_setting(group, "resolver")
-    add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
+    add_shared(group, "--trust-ad")
     add_setting(group, "ca_file")
-    add(
-        "--cert-days",
-        type=days,
-        metavar="W,C",
-        default=CERTIFICATE_DAYS,
-        help="certificate days left: warn below W, fail below C "
-        f"({','.join(map(str, CERTIFICATE_DAYS))})",
-    )
-    add("--timeout", type=limit("--timeout"), metavar="D",
-        help="timeout for each DNS query, connection, reply and policy fetch")  # fmt: skip
+    add_shared(group, "--cert-days", **USUAL_DAYS)
+    add_shared(group, "--timeout")

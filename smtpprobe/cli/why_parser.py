@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from smtpprobe.cli.option_types import bind, limit, number, output, port
+from smtpprobe.cli.option_types import limit, number, port
 from smtpprobe.cli.parsers import Parser, add_config, add_general, add_login, add_setting
+from smtpprobe.cli.shared_options import add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 
@@ -156,25 +157,14 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         help="the address that others see us come from, where it is not this machine's",
     )
     add("-p", "--port", type=port(), metavar="N", help="port of the MX hosts (25)")
-    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
-    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
-    add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
+    add_shared(group, "-4")
+    add_shared(group, "-6")
+    add_shared(group, "--bind")
     add_setting(group, "resolver")
-    add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
-    add(
-        "--resolve",
-        metavar="NAME:PORT:ADDR",
-        action="append",
-        default=[],
-        help="connect to ADDR instead of resolving NAME",
-    )
+    add_shared(group, "--trust-ad")
+    add_shared(group, "--resolve")
     add_setting(group, "ca_file")
-    add(
-        "--timeout",
-        type=limit("--timeout"),
-        metavar="D",
-        help="timeout for each DNS query, connection, reply and policy fetch",
-    )
+    add_shared(group, "--timeout")
 
 
 def _add_login(parser: Parser) -> None:
@@ -200,12 +190,13 @@ def _add_known(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("report").add_argument
+    group = parser.add_argument_group("report")
+    add = group.add_argument
     add("--format", choices=("text", "json"), help="report format (text)")
-    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add_shared(group, "--json")
     add(
         "--letter",
         action="store_true",
         help="a text for the other postmaster: facts, times, their replies; nothing of our inside",
     )
-    add("-o", "--output", type=output, metavar="F", help="write the report to a file")
+    add_shared(group, "--output")

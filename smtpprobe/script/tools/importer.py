@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -33,13 +34,14 @@ _SHOWN = 20
 """How many inexpressible things are listed one by one."""
 
 
-def run_import(form: str, file: str, output: str | None) -> int:
+def run_import(words: argparse.Namespace) -> int:
     """Import a file (`-`: standard input) to a file or standard output; return the exit code.
 
     Raises:
         ScriptError: the file cannot be read, is too large or holds no such dialogue.
         UsageError: the script cannot be written.
     """
+    form, file, output = words.form, words.file, words.output
     if form == "swaks-command":
         return _import_command(file, output)
     name = spoken_name(file)
