@@ -108,6 +108,10 @@ score: $(venv)/installed-dev ## how often replies are read right, into docs/repl
 score-why: servers $(venv)/installed-dev ## how often `why` names the cause in the lab of broken worlds; fails below the bounds
 	@$(python) -m tests.why.score $(WORLDS)
 
+.PHONY: pace-why
+pace-why: $(venv)/installed-dev ## how long `why` takes for four well MX beside their slowest; fails at 1.3 times
+	@$(python) -m tests.why.lab.pace $(DELAYS)
+
 .PHONY: mutants
 mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails where fewer than 95 % turn red
 	@$(python) -m tests.knowledge.pins.swaps $(SEED)
