@@ -22,7 +22,7 @@ DOMAIN: Final = "lab.test"
 USER: Final = "Debian-exim"
 SIZE_LIMIT: Final = "1M"
 
-CONFIGURATION: Final = """\
+GROUND: Final = """\
 primary_hostname = {hostname}
 exim_path = {home}/exim
 keep_environment = LD_LIBRARY_PATH
@@ -33,23 +33,34 @@ local_interfaces = <; {interfaces}
 daemon_smtp_ports = {port}
 host_lookup =
 rfc1413_query_timeout = 0s
-qualify_domain = {domain}
 message_size_limit = {size_limit}
-prdr_enable = true
-pipelining_connect_advertise_hosts =
 tls_advertise_hosts = *
 tls_certificate = <; {certificate_file}
 tls_privatekey = <; {key_file}
 tls_require_ciphers = {priorities}
+"""
+"""What every configuration begins with, with names of the run in braces."""
+
+DISCARDING: Final = """\
+all:
+  driver = redirect
+  data = :blackhole:
+"""
+"""A router that throws away what it gets."""
+
+CONFIGURATION: Final = f"""\
+{GROUND}qualify_domain = {{domain}}
+prdr_enable = true
+pipelining_connect_advertise_hosts =
 acl_smtp_rcpt = rcpt
 acl_smtp_vrfy = accept
 acl_smtp_data = accept
 acl_smtp_data_prdr = prdr
-{more}
+{{more}}
 
 begin acl
 rcpt:
-  deny    !domains = {domain}
+  deny    !domains = {{domain}}
           message = relay not permitted
   defer   local_parts = later
           message = come back later
@@ -61,10 +72,7 @@ prdr:
   accept
 
 begin routers
-all:
-  driver = redirect
-  data = :blackhole:
-"""
+{DISCARDING}"""
 
 
 @dataclass(frozen=True, slots=True)

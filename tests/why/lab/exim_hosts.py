@@ -25,24 +25,9 @@ NUMBERS: Final = (
 
 BROKEN_TLS: Final = (places.EXIM_BROKEN_TLS, places.EXIM_BROKEN_TLS_HARMLESS)
 
-CONFIGURATION: Final = """\
-primary_hostname = {hostname}
-exim_path = {home}/exim
-keep_environment = LD_LIBRARY_PATH
-spool_directory = {home}/spool
-log_file_path = {home}/log/%s
-pid_file_path = {home}/spool/exim.pid
-local_interfaces = <; {interfaces}
-daemon_smtp_ports = {port}
-host_lookup =
-rfc1413_query_timeout = 0s
-message_size_limit = {size_limit}
+OWN: Final = """\
 disable_ipv6 = true
 smtputf8_advertise_hosts =
-tls_advertise_hosts = *
-tls_certificate = <; {certificate_file}
-tls_privatekey = <; {key_file}
-tls_require_ciphers = {priorities}
 acl_smtp_connect = connect
 acl_smtp_mail = mail
 acl_smtp_rcpt = rcpt
@@ -104,20 +89,18 @@ out:
   transport = out
   self = send
   no_more
-all:
-  driver = redirect
-  data = :blackhole:
-
+@DISCARDING@
 begin transports
 out:
   driver = smtp
   hosts_try_fastopen =
 """
+"""Behind what every configuration begins with."""
 
 
 def configuration() -> str:
     """Return Exim's configuration, with names of the run in braces."""
-    text = CONFIGURATION
+    text = (exim.GROUND + OWN).replace("@DISCARDING@", exim.DISCARDING)
     for name in ("EXIM_LISTED", "EXIM_SLOW", "EXIM_BROKEN_TLS", "EXIM_CLOSED", "EXIM_LIAR"):
         text = text.replace(f"@{name}@", places.address(getattr(places, name)))
     return text
