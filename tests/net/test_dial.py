@@ -49,13 +49,14 @@ def black_hole(where: str) -> Iterator[int]:
     """A port whose queue of connections is full: nobody is answered there."""
     with ExitStack() as stack:
         deaf = stack.enter_context(socket.socket())
-        deaf.bind((where, 0))
+        (port,) = lab.free_ports(1, host="")
+        deaf.bind((where, port))
         deaf.listen(0)
         for _ in range(2):
             filler = stack.enter_context(socket.socket())
             filler.settimeout(0)
             filler.connect_ex(deaf.getsockname())
-        yield deaf.getsockname()[1]
+        yield port
 
 
 @contextmanager
@@ -117,8 +118,9 @@ async def test_a_black_hole_gives_way_to_the_next_host(resolver: str) -> None:
 
 async def test_a_host_that_closes_before_a_greeting_gives_way_to_the_next(resolver: str) -> None:
     options = ConnectOptions(resolver=resolver)
+    (port,) = lab.free_ports(1, host="")
     async with (
-        faults.serve([Close()], host="127.0.0.3") as dead,
+        faults.serve([Close()], host="127.0.0.3", port=port) as dead,
         faults.serve([GREETING, Hang()], host="127.0.0.2", port=dead.port),
         a_client(options) as (client, log),
     ):
@@ -136,8 +138,9 @@ async def test_a_failed_handshake_of_implicit_tls_gives_way_to_the_next(
 ) -> None:
     options = ConnectOptions(resolver=resolver, verify=True, ca_file=trusted_file(tmp_path))
     bad, good = server_side("elsewhere.example"), server_side("alive.lab.test")
+    (port,) = lab.free_ports(1, host="")
     async with (
-        faults.serve([StartTls(bad)], host="127.0.0.3") as dead,
+        faults.serve([StartTls(bad)], host="127.0.0.3", port=port) as dead,
         faults.serve([StartTls(good), GREETING, Hang()], host="127.0.0.2", port=dead.port),
         a_client(options) as (client, log),
     ):
@@ -264,8 +267,9 @@ def test_port_25_that_times_out_hints_at_the_network() -> None:
 
 async def test_a_lost_connection_is_not_a_reason_to_dial_on(resolver: str) -> None:
     options = ConnectOptions(resolver=resolver)
+    (port,) = lab.free_ports(1, host="")
     async with (
-        faults.serve([Say(b"554 no\r\n")], host="127.0.0.3") as first,
+        faults.serve([Say(b"554 no\r\n")], host="127.0.0.3", port=port) as first,
         faults.serve([GREETING, Hang()], host="127.0.0.2", port=first.port) as second,
         a_client(options) as (client, log),
     ):

@@ -319,9 +319,13 @@ def run(*command: str, cwd: Path | None = None) -> str:
 
 
 def depended_on(package: str, relations: str) -> list[str]:
-    """Return what a package depends on, as `apt-cache depends` lists it; alternatives as well."""
+    """Return what a package depends on, as `apt-cache depends` lists it; alternatives as well.
+
+    A name in angle brackets is no package; those that stand for it are on the lines below.
+    """
     listed = re.search(rf"^{re.escape(package)}\n((?:[ |].*\n)*)", relations, flags=re.MULTILINE)
-    return re.findall(r"(?:Pre)?Depends: (\S+)", listed[1]) if listed else []
+    each = re.findall(r"Depends: (\S+\n(?: {4}\S+\n)*)", listed[1]) if listed else []
+    return " ".join(each).split()
 
 
 def planned(packages: Sequence[str], folder: Path) -> list[str]:

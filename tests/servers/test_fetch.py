@@ -19,6 +19,7 @@ server
   Depends: <virtual>
     libthree
   Recommends: libfour
+    libseven
 libone
   Depends: libc6
   Depends: libfive
@@ -28,7 +29,8 @@ init-tool
 
 
 def test_relations_are_read_with_their_alternatives() -> None:
-    assert fetch.depended_on("server", RELATIONS) == ["init-tool", "libone", "libtwo", "<virtual>"]
+    found = fetch.depended_on("server", RELATIONS)
+    assert found == ["init-tool", "libone", "libtwo", "<virtual>", "libthree"]
     assert fetch.depended_on("nobody", RELATIONS) == []
 
 
@@ -40,7 +42,7 @@ def apt(plan: str) -> Callable[..., str]:
 def test_libraries_are_brought_that_are_reached_through_libraries_and_that_apt_chose(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    names = ("libc6", "libsix", "init-tool", "libfive", "libone", "server")
+    names = ("libc6", "libsix", "init-tool", "libfive", "libone", "libseven", "server")
     monkeypatch.setattr(fetch, "run", apt("".join(f"Inst {name} (1.0 Debian)\n" for name in names)))
     assert fetch.planned(["server"], tmp_path) == ["libfive", "libone", "server"]
 

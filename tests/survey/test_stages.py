@@ -30,6 +30,7 @@ from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Politeness
 from smtpprobe.survey.results import MOST_ATTEMPTS, JobName, Results, Stage
 from smtpprobe.survey.stages import Progress, Survey
+from tests.servers import lab
 from tests.servers.dns_zone import NameServer
 from tests.starttls.dialogues import GREETING, gathering, good
 
@@ -86,10 +87,11 @@ def mortals(workers: Engine) -> Iterator[Engine]:
 @asynccontextmanager
 async def playing(*scripts: Script) -> AsyncIterator[dict[str, FaultServer]]:
     """Run a server at each address, on one port."""
+    (port,) = lab.free_ports(1, host="")
     async with (
-        serve(*scripts, host=HOSTS[0]) as first,
-        serve(*scripts, host=HOSTS[1], port=first.port) as second,
-        serve(*scripts, host=HOSTS[2], port=first.port) as third,
+        serve(*scripts, host=HOSTS[0], port=port) as first,
+        serve(*scripts, host=HOSTS[1], port=port) as second,
+        serve(*scripts, host=HOSTS[2], port=port) as third,
     ):
         yield dict(zip(HOSTS, (first, second, third), strict=True))
 
@@ -245,10 +247,11 @@ async def test_ctrl_c_keeps_what_addresses_have_shown_and_asks_once_more_who_was
     """A second one is the last question of who was cut off twice: unknown, nothing set aside."""
     monkeypatch.setattr(stages, "LIST_RETRY_SECONDS", 0.1)
     hanging = [[GREETING, Hang()]] * stops
+    (port,) = lab.free_ports(1, host="")
     async with (
-        serve(good(), host=HOSTS[0]) as quick,
-        serve(*hanging, good(), host=HOSTS[1], port=quick.port) as slow,
-        serve(good(), host=HOSTS[2], port=quick.port) as third,
+        serve(good(), host=HOSTS[0], port=port) as quick,
+        serve(*hanging, good(), host=HOSTS[1], port=port) as slow,
+        serve(good(), host=HOSTS[2], port=port) as third,
     ):
 
         def others_are_done() -> bool:

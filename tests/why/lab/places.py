@@ -89,7 +89,7 @@ address add 2001:db8:dead::fe/64 dev void nodad
 neighbour add {SILENT6} lladdr 02:00:00:00:00:01 dev void nud permanent
 rule add pref 100 lookup local
 rule del pref 0
-rule add pref 50 to 192.0.2.{CONTROL_BLOCKED} ipproto tcp dport 25 lookup 77
+rule add pref 50 to 192.0.2.{CONTROL_BLOCKED} ipproto 6 dport 25 lookup 77
 route add default via {SILENT[0]} dev void table 77
 """
 """What `ip -batch` makes of a network as the tests usually have it."""
