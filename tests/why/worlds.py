@@ -51,7 +51,7 @@ class World:
 
     def arguments(self, log: Path) -> list[str]:
         """Return what follows `smtpprobe why`, with the name of the file that holds the log."""
-        given = [str(log) if word == "{log}" else word for word in self.asked]
+        given = [word.replace("{log}", str(log)) for word in self.asked]
         return given if "--ehlo" in given else [*given, "--ehlo", CLIENT]
 
 

@@ -66,6 +66,15 @@ rcpt:
   deny    domains = spf-fail-unsaid.there.test
           senders = *@spf-fail.here.test
           message = 5.7.1 Rejected by policy
+  deny    domains = bounces-asked.there.test
+          senders = *@no-bounces.here.test
+          message = 5.7.1 Access denied
+  deny    domains = gmail-unauthenticated.there.test
+          senders = *@spf-fail.here.test
+          message = 5.7.26 This mail has been blocked because the sender is unauthenticated. \\
+                    Gmail requires all senders to authenticate with either SPF or DKIM. \\
+                    Authentication results: DKIM = did not pass SPF [spf-fail.here.test] with \\
+                    ip: [192.0.2.1] = did not pass
   deny    domains = plus-sender-refused.there.test
           senders = ^[^@]*[+]
           message = 553 5.1.7 <$sender_address>: Sender address rejected: invalid characters

@@ -40,6 +40,8 @@ SOFT: Final = 22
 """Postfix with soft_bounce, which says 450 where it means 550."""
 SUBMISSION_465: Final = 23
 """The same server for submission, on port 465 alone."""
+TLS_AT_ONCE: Final = 24
+"""Postfix that speaks TLS from the first octet on port 25."""
 
 EXIM: Final = 30
 """Exim; what it refuses is decided by the recipient's domain."""
@@ -59,6 +61,12 @@ MIDDLEBOX: Final = 43
 MIDDLEBOX_TLS: Final = 44
 NO_SERVICE: Final = 45
 HELO_ONLY: Final = 46
+WEB: Final = 47
+"""A web server on port 25."""
+DEFERRING: Final = 48
+"""In the words of Yahoo, who has had complaints."""
+LISTING: Final = 49
+"""In the words of Microsoft, who has a list of its own."""
 
 DEAD: Final = 50
 DEAD_TOO: Final = 51

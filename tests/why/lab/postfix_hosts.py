@@ -46,6 +46,7 @@ BY_RECIPIENT: Final[Mapping[str, str]] = {
     "domain-blocked": "reject_rhsbl_sender dbl.test",
     "sender-domain-no-mx": "reject_unknown_sender_domain",
     "null-sender-refused": "no_null",
+    "anna@lookup-fails": "451 4.3.0 <anna@lookup-fails.there.test>: Temporary lookup failure",
 }
 """What an access table says of an address or a domain below there.test."""
 
@@ -129,6 +130,7 @@ def listeners(good: Chain, expired: Chain, self_signed: Chain, auth_socket: Path
                 "unknown_client_reject_code=550",
             ),
         ),
+        Listener(places.TLS_AT_ONCE, name, good, ("smtpd_tls_wrappermode=yes",), "encrypt"),
         Listener(places.SOFT, name, good, ("soft_bounce=yes",)),
         Listener(
             places.SUBMISSION_465,

@@ -50,6 +50,21 @@ NO_SERVICE: Final = b"554 mx.there.test ESMTP not accepting messages\r\n"
 
 UNWILLING: Final = {b"QUIT": b"221 2.0.0 mx.there.test closing connection\r\n"}
 
+SAYING: Final = Say(b"220 mx.there.test ESMTP\r\n")
+
+COMPLAINTS: Final = (
+    b"421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to unexpected volume or "
+    b"user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes\r\n"
+)
+
+OWN_LIST: Final = (
+    b"550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Please contact your "
+    b"Internet service provider since part of their network is on our block list (S3140). "
+    b"[AM7EUR06FT034.eop-eur06.prod.protection.outlook.com]\r\n"
+)
+
+PLAINLY: Final = {**THROUGH_A_FIREWALL, b"EHLO": b"250 mx.there.test\r\n"}
+
 STARRED: Final = Say(b"220 ***************************************************\r\n")
 
 TLS_WANTED: Final = b"530 5.7.0 Must issue a STARTTLS command first\r\n"
@@ -60,6 +75,9 @@ SCRIPTS: Final[Mapping[int, Sequence[Script]]] = {
     places.TARPIT: [[Say(b"220-one moment, please\r\n"), Pause(1.0)] * 600],
     places.MIDDLEBOX: [[STARRED, Answer(THROUGH_A_FIREWALL)]],
     places.NO_SERVICE: [[Say(NO_SERVICE), Answer(UNWILLING)]],
+    places.WEB: [[Say(b"HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n")]],
+    places.DEFERRING: [[SAYING, Answer({**PLAINLY, b"MAIL": COMPLAINTS})]],
+    places.LISTING: [[SAYING, Answer({**PLAINLY, b"MAIL": OWN_LIST})]],
     places.HELO_ONLY: [[Say(b"220 mx.there.test SMTP\r\n"), Answer(OLD)]],
     places.MIDDLEBOX_TLS: [
         [STARRED, Answer({**THROUGH_A_FIREWALL, b"MAIL": TLS_WANTED, b"RCPT": TLS_WANTED})]

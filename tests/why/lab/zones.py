@@ -30,6 +30,10 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
     "unknown-user-soft": {"mx": places.SOFT},
     "not-accepting-mail": {"mx": places.NO_SERVICE},
     "helo-only": {"mx": places.HELO_ONLY},
+    "http-at-port-25": {"mx": places.WEB},
+    "tls-at-port-25": {"mx": places.TLS_AT_ONCE},
+    "yahoo-deferred": {"mx": places.DEFERRING},
+    "microsoft-own-list": {"mx": places.LISTING},
     "backup-mx-relay-denied": {"mx1": places.GOOD, "mx2": places.EXIM},
     "mx-of-two-minds": {"mx1": places.GOOD, "mx2": places.EXIM},
     "client-refused": {"mx": places.EXIM_CLOSED},
@@ -63,6 +67,7 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
             *("recipient-refused", "own-domain-from-outside", "ip-blocked-postmaster-spared"),
             *("sender-refused", "sender-refused-as-unknown", "spf-fail-unsaid"),
             *("sender-refuses-bounces", "no-smtputf8", "plus-sender-refused"),
+            *("bounces-asked", "gmail-unauthenticated"),
         )
     },
 }
