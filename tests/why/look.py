@@ -146,8 +146,8 @@ def seen(world: World) -> list[str]:
     names = [host.rpartition(" ")[2].rstrip(".") for host in hosts if " " in host]
     if hosts == ["none"]:
         names = [domain]
-    relay = "submission" in world.asked
-    for name in [world.asked[-1]] if relay else names:
+    relay = world.option("submission")
+    for name in [relay] if relay else names:
         for kind in ("A", "AAAA") if name else ():
             addresses = asked(name, kind)
             lines.append(f"{name} {kind}: {', '.join(addresses)}")
