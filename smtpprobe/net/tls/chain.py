@@ -40,7 +40,7 @@ def read_chain(
     roots may be more by then.
     """
     if sum(map(len, ders)) <= REMEMBERED_OCTETS:
-        with suppress(OSError):  # the path tells that the file cannot be read
+        with suppress(OSError):  # the reason of the path says that the file cannot be read
             found = _read_once(ders, ca_file, _changed(ca_file))
             if found[1].code == 0:
                 return found
