@@ -7,14 +7,16 @@ import platform
 import re
 import ssl
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from tests.bench import explain, keystroke, script, send, sessions, starttls, startup
-from tests.bench.pairs import Found, lines
+from tests.bench.pairs import Absent, Found, lines
 
-PAGE: Final = Path(__file__).parents[2] / "docs/benchmarks.md"
+DOCS: Final = Path(__file__).parents[2] / "docs"
+PAGE, INDEX = DOCS / "benchmarks.md", DOCS / "index.md"
 
 PARTS: Final[dict[str, Callable[[], Iterator[Found]]]] = {
     "startup": startup.rows,
@@ -25,6 +27,9 @@ PARTS: Final[dict[str, Callable[[], Iterator[Found]]]] = {
     "send": send.rows,
     "explain": explain.rows,
 }
+
+MOST: Final = 300
+"""How much of an error's text the table has."""
 
 HEAD: Final = """\
 # Benchmarks
@@ -56,19 +61,37 @@ def machine() -> str:
     )
 
 
-def main(names: Sequence[str]) -> int:
-    """Measure the parts of these names, or all; return 1 when a goal is missed.
+def indexed(index: str) -> str:
+    """Return the index of all pages with this one among them."""
+    listed = "\nbenchmarks\n" in index
+    return index if listed else index.replace("\nservers\n", "\nservers\nbenchmarks\n", 1)
 
-    The page is written when all were measured.
+
+def measured(name: str, rows: Callable[[], Iterator[Found]]) -> Iterator[Found]:
+    """Yield the rows of a part; where one fails the part ends with it, and the others go on."""
+    try:
+        yield from rows()
+    except Exception as error:  # noqa: BLE001 - what it is stands in the table
+        said = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        yield Absent(f"the other rows of {name}", said[:MOST], failed=True)
+
+
+def main(names: Sequence[str]) -> int:
+    """Measure the parts of these names, or all; return 1 when a goal is missed or a part fails.
+
+    The page is written, and listed among the others, when all were measured.
     """
     found: list[Found] = []
     for name in names or PARTS:
-        for row in PARTS[name]():
+        began = time.monotonic()
+        for row in measured(name, PARTS[name]):
             found.append(row)
             sys.stdout.write("".join(lines(row)))
             sys.stdout.flush()
+        sys.stdout.write(f"({name} took {time.monotonic() - began:.0f} s)\n")
     if not names:
         PAGE.write_text(page(found))
+        INDEX.write_text(indexed(INDEX.read_text()))
     return 0 if all(row.is_met for row in found) else 1
 
 

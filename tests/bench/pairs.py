@@ -70,20 +70,22 @@ class Row(NamedTuple):
 
 
 class Absent(NamedTuple):
-    """A comparison that cannot be made here, and why."""
+    """A comparison that cannot be made here, or that `failed`, and why."""
 
     work: str
     why: str
+    failed: bool = False
 
     @property
     def is_met(self) -> bool:
-        """Nothing was missed."""
-        return True
+        """Whether nothing was missed."""
+        return not self.failed
 
     @property
     def cells(self) -> tuple[str, ...]:
         """What the table shows."""
-        return self.work, f"not measured: {self.why}", "", "", "", ""
+        said = "failed" if self.failed else "not measured"
+        return self.work, f"{said}: {self.why}", "", "", "", ""
 
 
 Found = Row | Absent

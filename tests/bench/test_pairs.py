@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.bench.__main__ import page
+from tests.bench.__main__ import indexed, measured, page
 from tests.bench.pairs import Absent, Goal, Row, figure, paired
 
 
@@ -33,6 +33,23 @@ def test_a_missed_goal_says_what_is_in_its_way_and_one_that_is_met_does_not() ->
     goal = Goal(2, obstacle="imports")
     assert Row("work", "ms", 4, "other", 1, 4, goal).cells[-1] == "**missed**: imports"
     assert Row("work", "ms", 4, "other", 2, 2, goal).cells[-1] == "met"
+
+
+def test_a_part_that_fails_says_so_and_keeps_its_rows() -> None:
+    def rows() -> Iterator[Row]:
+        yield Row("one", "ms", 1)
+        raise AssertionError("only 3 of\n4")
+
+    first, last = measured("parts", rows)
+    assert (first.is_met, last.is_met) == (True, False)
+    assert last.cells[:2] == ("the other rows of parts", "failed: AssertionError: only 3 of 4")
+
+
+def test_the_page_is_listed_once() -> None:
+    index = "```{toctree}\nstarttls\nservers\npython\n```\n"
+    once = indexed(index)
+    assert once.split() == ["```{toctree}", "starttls", "servers", "benchmarks", "python", "```"]
+    assert indexed(once) == once
 
 
 MORE = Goal(2.1, at_least=True)
