@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -153,6 +154,35 @@ def test_the_servers_own_certificate_is_no_trust_anchor(kind: str) -> None:
 def test_the_bare_key_of_a_certificate_that_signed_itself_is_an_anchor() -> None:
     alone = Entity("alone")
     assert outcome(record("2 1 0", alone), chain=chain_of(alone)).verdict is Verdict.MATCH
+
+
+@pytest.mark.parametrize("other_first", [True, False])
+def test_a_record_matches_by_its_own_way_to_an_anchor_and_by_no_others(other_first: bool) -> None:
+    stranger = record("2 0 1", Entity("another authority", ca=True))
+    ours = record("2 0 1", MIDDLE)
+    records = (stranger, ours) if other_first else (ours, stranger)
+    found = outcome(*records)
+    assert found.verdict is Verdict.MATCH
+    assert found.record == int(other_first)
+    assert outcome(stranger).verdict is Verdict.NO_MATCH
+
+
+@pytest.mark.parametrize("missing", ["not_before", "not_after"])
+def test_a_way_to_an_anchor_with_dates_that_cannot_be_read_does_not_match(missing: str) -> None:
+    chain = with_anchors(chain_of(LEAF, MIDDLE), (record("2 0 1", MIDDLE),))
+    undated = tuple(
+        one._replace(
+            path=one.path._replace(
+                certificates=(
+                    one.path.certificates[0]._replace(**{missing: None}),
+                    *one.path.certificates[1:],
+                )
+            )
+        )
+        for one in chain.anchored
+    )
+    found = compare((record("2 0 1", MIDDLE),), replace(chain, anchored=undated), (HOST,), NOW)
+    assert (found.verdict, found.miss) == (Verdict.NO_MATCH, Miss.DATES)
 
 
 def test_the_dates_of_an_anchor_do_not_count_those_below_it_do() -> None:

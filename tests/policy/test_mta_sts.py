@@ -304,3 +304,22 @@ def test_the_media_type_may_have_parameters() -> None:
     assert not is_text_plain("text/html")
     assert not is_text_plain(None)
     assert policy_url("example.org") == "https://mta-sts.example.org/.well-known/mta-sts.txt"
+
+
+@pytest.mark.parametrize("label", ["a", "de", "io", "xn", "a-b", "1", "a" * 62, "a" * 63])
+@pytest.mark.parametrize("pattern", ["mx.example.{}", "*.{}", "{}.example.org", "*.{}.example"])
+def test_a_label_of_any_legal_length_is_a_name_at_every_place(label: str, pattern: str) -> None:
+    named = pattern.format(label)
+    read = read_policy(f"version: STSv1\nmode: enforce\nmax_age: 1\nmx: {named}\n".encode())
+    assert read.policy is not None, read.problem
+    assert read.policy.mx == (named,)
+
+
+@pytest.mark.parametrize("label", ["", "-", "-a", "a-", "a" * 64, "a_b", "*"])
+@pytest.mark.parametrize("pattern", ["mx.example.{}.org", "*.{}.org", "{}.example.org"])
+def test_what_can_be_no_label_makes_no_pattern_but_for_the_first_star(
+    label: str, pattern: str
+) -> None:
+    named = pattern.format(label)
+    read = read_policy(f"version: STSv1\nmode: enforce\nmax_age: 1\nmx: {named}\n".encode())
+    assert (read.policy is None) is not named.startswith("*.example"), named

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, given, settings
 
+from smtpprobe.exits import ExitStatus
 from smtpprobe.policy.dane import Chain, Record
 from smtpprobe.policy.dns_answer import Status
 from smtpprobe.protocol.tls_facts import TlsFacts, TrustPath
@@ -24,6 +26,7 @@ from smtpprobe.starttls.facts import (
     unknown,
 )
 from smtpprobe.starttls.finding import Level
+from smtpprobe.starttls.judge import judge as judging
 from smtpprobe.starttls.judge.judge import Result
 from smtpprobe.starttls.judge.matrix import Reach
 from smtpprobe.starttls.judge.options import Sender
@@ -144,3 +147,17 @@ def test_no_cell_is_tls_or_yes_while_nothing_is_known_to_follow_the_handshake(
         values = {one.cells[sender].value.value for sender in Sender}
         if not one.standing.inside.yes or one.standing.demanded.yes:
             assert not values & {"tls", "yes", "partial"}
+
+
+@given(targets, st.none() | st.sampled_from(Sender))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_rule_is_needed_for_the_result_not_to_be_ok(found: Facts, level: Sender | None) -> None:
+    """`conn.timeout` and all other rules left out: what is unknown stays so."""
+    with pytest.MonkeyPatch.context() as patch:
+        for rules in ("TARGET_RULES", "HOST_RULES", "ADDRESS_RULES"):
+            patch.setattr(judging, rules, ())
+        report = judged(found, level=level)
+    reached = report.senders[level or Sender.OPPORTUNISTIC]
+    if reached in (Reach.UNKNOWN, Reach.CLEAR, Reach.NONE):
+        assert report.result is not Result.OK
+        assert report.exit_status is not ExitStatus.OK
