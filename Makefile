@@ -112,9 +112,14 @@ score-why: servers $(venv)/installed-dev ## how often `why` names the cause in t
 pace-why: $(venv)/installed-dev ## how long `why` takes for four well MX beside their slowest; fails at 1.3 times
 	@$(python) -m tests.why.lab.pace $(DELAYS)
 
+# Folders and how many mutants of each: `make mutants FOLDERS=policy SAMPLE=` tries all of that folder.
+FOLDERS :=
+SAMPLE := 110
+
 .PHONY: mutants
-mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails where fewer than 95 % turn red
+mutants: $(venv)/installed-dev ## swap rows of the tables, put faults into code; fails where too few turn red
 	@$(python) -m tests.knowledge.pins.swaps $(SEED)
+	@$(python) -m tests.mutants $(FOLDERS) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: dist
 dist: $(venv)/installed-dev ## build dist/: sdist, wheel, and one file that runs with Python alone

@@ -174,7 +174,7 @@ def test_a_way_to_an_anchor_with_dates_that_cannot_be_read_does_not_match(missin
         one._replace(
             path=one.path._replace(
                 certificates=(
-                    one.path.certificates[0]._replace(**{missing: None}),
+                    one.path.certificates[0]._replace(**{missing: None}),  # type: ignore[arg-type] # a date
                     *one.path.certificates[1:],
                 )
             )
