@@ -252,7 +252,7 @@ ROWS: Final = (
         "DNSSEC validation of {detail} fails: validating senders get no answer",
         (
             "the owner of the zone signs it again, or has the DS record corrected",
-            "delv @127.0.0.1 {domain} MX",
+            "delv @127.0.0.1 {question}",
         ),
         "RFC 4035 5",
     ),
@@ -263,7 +263,7 @@ ROWS: Final = (
         "DNS gives no answer for {detail}",
         (
             "see which name servers fail: the same command with --other-resolver HOST",
-            "ask the name servers of the zone: dig +trace {domain} MX",
+            "ask the name servers of the zone: dig +trace {question}",
             "the owner of the zone has the name servers that its parent names serve it",
         ),
         "RFC 1912 2.8",
@@ -275,7 +275,7 @@ ROWS: Final = (
         "no name server of the zone answers for {detail}: {lame}",
         (
             "the owner of the zone lets these servers serve it, or has the delegation corrected",
-            "dig +trace {domain} MX",
+            "dig +trace {question}",
         ),
         "RFC 1912 2.8",
     ),
@@ -295,7 +295,10 @@ ROWS: Final = (
         S,
         4,
         "our resolver does not answer: {detail}",
-        ("check /etc/resolv.conf, or name another: --resolver HOST",),
+        (
+            "check /etc/resolv.conf, or name another: --resolver HOST",
+            "see whether this machine has a network at all: ip route",
+        ),
         "RFC 5321 5.1",
     ),
     # the road

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from smtpprobe.net.clock import now
 from smtpprobe.policy.dns_answer import Lookup, exchangers
 from smtpprobe.protocol.target import TargetKind
@@ -53,7 +55,7 @@ def _tell_domain(notes: Notes, facts: Facts) -> None:
     if facts.not_offered:
         notes.tell(_lookup_fact("address.mx", Answer.NO, mx, "null MX: it does not accept mail"))
     elif mx.records:
-        shown = ", ".join(f"{one.preference} {one.name}" for one in exchangers(mx))
+        shown = some(f"{one.preference} {one.name}" for one in exchangers(mx))
         notes.tell(_lookup_fact("address.mx", Answer.YES, mx, shown))
     elif facts.implicit_mx:
         shown = "no MX; the domain's own address counts (RFC 5321 5.1)"
@@ -75,13 +77,24 @@ def _tell_host(notes: Notes, host: HostFacts) -> None:
     found = [record for lookup in host.lookups for record in lookup.records]
     alias = f"alias (CNAME) of {host.aliases[-1]}; " if host.aliases else ""
     if found:
-        notes.yes("address.host", alias + ", ".join(found), name)
+        notes.yes("address.host", alias + some(found), name)
     elif all(lookup.answered for lookup in host.lookups):
         gone = any(lookup.nxdomain for lookup in host.lookups)
         notes.no("address.host", alias + ("no such name" if gone else "no address"), name)
     else:
         reason = next(lookup.reason for lookup in host.lookups if not lookup.answered)
         notes.unknown("address.host", alias + reason, name)
+
+
+MOST_SHOWN = 8
+"""How many records are shown of an answer; the number of the others is told."""
+
+
+def some(texts: Iterable[str]) -> str:
+    """Return the first of some texts, and how many more there are."""
+    found = tuple(texts)
+    more = len(found) - MOST_SHOWN
+    return ", ".join(found[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _lookup_fact(id_: str, answer: Answer, lookup: Lookup, value: str = "") -> Fact:

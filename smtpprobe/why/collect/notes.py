@@ -27,6 +27,24 @@ def _with(host: HostFacts, address: AddressFacts) -> tuple[AddressFacts, ...]:
     return tuple(sorted((*others, address), key=lambda one: order.index(one.ip)))
 
 
+MOST_TEXT, MOST_EVIDENCE = 4096, 20
+"""How much is kept of what others said: characters of one text, and texts for one fact."""
+
+
+def _bounded(fact: Fact) -> Fact:
+    """Return a fact that holds no more than people read; DNS may have put in anything."""
+    evidence = tuple(
+        one if len(one.text) <= MOST_TEXT else replace(one, text=_cut(one.text))
+        for one in fact.evidence[:MOST_EVIDENCE]
+    )
+    return replace(fact, value=_cut(fact.value), because=_cut(fact.because), evidence=evidence)
+
+
+def _cut(text: str) -> str:
+    more = len(text) - MOST_TEXT
+    return text if more <= 0 else f"{text[:MOST_TEXT]} ... and {more} more characters"
+
+
 class Notes:
     """What is known so far; `watch` gets each fact and trial as it is written down.
 
@@ -43,6 +61,7 @@ class Notes:
     def tell(self, fact: Fact) -> None:
         """Write down a fact; its time is now, unless it has one."""
         assert fact.id in BY_ID, fact.id
+        fact = _bounded(fact)
         fact = self._without_secrets(fact if fact.at is not None else replace(fact, at=now()))
         self.known = self.known.with_fact(fact)
         self._watch(fact)

@@ -124,6 +124,7 @@ def _values(case: Case) -> dict[str, str]:
         "client": request.client,
         "reply": reply,
         "detail": _detail(case),
+        "question": _question(case),
         "login": login.value if login is not None else "",
         **_names(case),
         "lame": ", ".join(one.about for one in case.lame),
@@ -157,6 +158,12 @@ def _names(case: Case) -> dict[str, str]:
         "relay": relay,
         "starttls": f"smtpprobe starttls {shlex.quote(relay)}",
     }
+
+
+def _question(case: Case) -> str:
+    """Return the question that failed, as `dig` takes it."""
+    failed = case.known.failed_lookup
+    return f"{shlex.quote(failed.name)} {failed.kind}" if failed is not None else ""
 
 
 def _port(case: Case) -> int:
@@ -216,7 +223,7 @@ _STAGES = {
 
 _WORDS = frozenset(
     {"reply", "detail", "spf", "spf_error", "login", "lame", "postmaster", "operator", "record",
-     "starttls"}
+     "starttls", "question"}
 )  # fmt: skip
 """What is no word of a command, or quoted already."""
 
@@ -373,6 +380,8 @@ def _open(case: Case, row: Row) -> Iterator[str]:
     request = known.request
     if known.interrupted:
         yield "it was interrupted: what had not been shown by then"
+    if (unasked := _unasked(case)) > 0:
+        yield f"{unasked} more addresses of its mail hosts were not asked"
     if request.sender is None and request.rcpt and case.trial is not None:
         yield "how another sender than <> fares: --from ADDRESS"
     if row.certainty is not SHOWN and case.refused:
@@ -388,6 +397,12 @@ def _open(case: Case, row: Row) -> Iterator[str]:
             break
     if row.cause in _WELL and not known.every("history.last"):
         yield "what happens behind DATA: no message was sent"
+
+
+def _unasked(case: Case) -> int:
+    """Return how many addresses were left out because there are so many."""
+    found = sum(len(lookup.records) for host in case.hosts for lookup in host.lookups)
+    return found - len(case.places) if case.places and not case.known.interrupted else 0
 
 
 _LABELS = {"us.address": "our public address", "us.ptr": "PTR", "us.spf": "SPF"}

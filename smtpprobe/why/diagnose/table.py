@@ -81,6 +81,15 @@ def _routeless(case: Case) -> bool:
     return failed is not None and not case.places and (not case.hosts or _addressless(case))
 
 
+def _fails(*ends: LookupEnd) -> Callable[[Case], bool]:
+    """Hold where the first question without an answer ended so, and there is no other way."""
+    return lambda case: (
+        _routeless(case)
+        and case.known.failed_lookup is not None
+        and case.known.failed_lookup.end in ends
+    )
+
+
 def _all_lame(case: Case) -> bool:
     servers = case.known.every("address.delegation")
     return (
@@ -361,14 +370,14 @@ ROWS: Final = (
         _all_lame),
     Row("resolver-fails", "our resolver gives no answer, and another one does",
         _and(_routeless, _yes("address.elsewhere"),
-             lambda case: not _mx_end(LookupEnd.NOT_THERE)(case))),
+             lambda case: not _fails(LookupEnd.NOT_THERE)(case))),
     Row("dns-failure", "neither our resolver nor another one gets an answer",
         _and(_routeless, _no("address.elsewhere"))),
-    Row("dnssec-bogus", "the MX answer fails validation", _mx_end(LookupEnd.BOGUS)),
-    Row("no-resolver", "the resolver is not running", _mx_end(LookupEnd.NOT_THERE)),
-    Row("dns-failure", "the MX lookup gets no answer in time", _mx_end(LookupEnd.TIMEOUT), OPEN,
+    Row("dnssec-bogus", "the answer fails validation", _fails(LookupEnd.BOGUS)),
+    Row("no-resolver", "the resolver is not running", _fails(LookupEnd.NOT_THERE)),
+    Row("dns-failure", "the lookup gets no answer in time", _fails(LookupEnd.TIMEOUT), OPEN,
         Who.UNKNOWN),
-    Row("interrupted", "DNS was not waited for", _mx_end(LookupEnd.INTERRUPTED), OPEN),
+    Row("interrupted", "DNS was not waited for", _fails(LookupEnd.INTERRUPTED), OPEN),
     Row("dns-failure", "the lookup of the domain ends in an error", _no_answer),
     Row("no-mail-service", "the MX is the null MX", _not_offered),
     Row("no-mail-host", "there is neither MX nor address", _nothing_there),
