@@ -1,14 +1,12 @@
-"""Runs `smtpprobe survey` from parsed arguments."""
+"""Runs `smtpprobe survey` and its sub-commands from parsed arguments."""
 
 from __future__ import annotations
 
 import argparse
 
-from smtpprobe.cli.launch import settings_of
 from smtpprobe.errors import UsageError
-from smtpprobe.net.hostname import client_name
 
-PACKAGES = ("dask", "distributed", "duckdb", "pyarrow", "cattrs")
+PACKAGES = ("dask", "distributed", "duckdb", "pyarrow", "cattrs", "msgpack")
 
 
 def run_survey(words: argparse.Namespace) -> int:
@@ -16,6 +14,35 @@ def run_survey(words: argparse.Namespace) -> int:
 
     Raises:
         ProbeError: what was asked for cannot be done; the caller reports it.
+    """
+    _check_packages()
+    from smtpprobe.cli.launch import settings_of  # noqa: PLC0415
+    from smtpprobe.net.hostname import client_name  # noqa: PLC0415
+    from smtpprobe.survey.arguments import read_words  # noqa: PLC0415
+    from smtpprobe.survey.subcommand import run  # noqa: PLC0415
+
+    settings = settings_of(words)
+    client = settings.client or client_name(words.timeout)
+    return run(read_words(words, settings, client))
+
+
+def run_survey_report(words: argparse.Namespace) -> int:
+    """Run `smtpprobe survey report`; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller reports it.
+    """
+    _check_packages()
+    from smtpprobe.survey.report.subcommand import read_words, run  # noqa: PLC0415
+
+    return run(read_words(words))
+
+
+def _check_packages() -> None:
+    """See that what the extra brings is there.
+
+    Raises:
+        UsageError: something is not.
     """
     from importlib.util import find_spec  # noqa: PLC0415 - for this command only
 
@@ -25,9 +52,3 @@ def run_survey(words: argparse.Namespace) -> int:
             f"survey needs packages that are not installed: {', '.join(missing)}",
             "install smtpprobe with its extra: smtpprobe[survey]",
         )
-    from smtpprobe.survey.arguments import read_words  # noqa: PLC0415
-    from smtpprobe.survey.subcommand import run  # noqa: PLC0415
-
-    settings = settings_of(words)
-    client = settings.client or client_name(words.timeout)
-    return run(read_words(words, settings, client))

@@ -61,6 +61,14 @@ COMMANDS = {
 A launcher is imported once the words are read, so that --help and what is misspelt cost little.
 """
 
+SUBCOMMANDS = {
+    ("survey", "report"): (
+        "cli.survey_parser:survey_report_parser",
+        "cli.launch_survey:run_survey_report",
+    ),
+}
+"""The same for commands of two words."""
+
 
 def _chosen(argv: list[str]) -> int:
     gc.set_threshold(100_000)  # a fourth of the start would go into looking for garbage
@@ -71,8 +79,9 @@ def _chosen(argv: list[str]) -> int:
         return subcommand.main(argv[1:])
     if first not in COMMANDS:
         return _session(argv)
-    parser, launcher = COMMANDS[first]
-    words = _imported(parser)().read(argv[1:])
+    two = SUBCOMMANDS.get(tuple(argv[:2]))
+    parser, launcher = two or COMMANDS[first]
+    words = _imported(parser)().read(argv[2 if two else 1 :])
     return int(_imported(launcher)(words))
 
 

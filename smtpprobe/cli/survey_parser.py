@@ -41,6 +41,7 @@ examples:
       --contact abuse@example.org
   smtpprobe survey domains.parquet -o results/ --column name ... --resume
   smtpprobe survey domains.csv -o results/ ... --cluster tls://scheduler:8786
+  smtpprobe survey report results/ --against last-year/
   duckdb -c "FROM 'results/domains/*.parquet'"
 
 lists:
@@ -50,6 +51,44 @@ lists:
 {VALUES}
 
 {exit_codes(_EXITS)}"""
+
+
+REPORT_DESCRIPTION = """\
+Write the page of a survey (report.html) and its queries (queries/*.sql) again,
+from the results in FOLDER. The page needs no other file: it can be mailed."""
+
+_REPORT_EXITS = {
+    ExitStatus.OK: "the page is written, also for a survey that is not finished: it says so",
+    ExitStatus.USAGE: "usage error, no results in FOLDER, or the page cannot be written",
+    **{status: MEANINGS[status] for status in (ExitStatus.INTERNAL, ExitStatus.INTERRUPTED,
+                                               ExitStatus.TERMINATED)},
+}  # fmt: skip
+
+REPORT_EPILOG = f"""\
+examples:
+  smtpprobe survey report results/
+  smtpprobe survey report results/ --against last-year/
+  smtpprobe survey report results/ -o page.html     only the page, elsewhere
+
+{exit_codes(_REPORT_EXITS)}"""
+
+
+def survey_report_parser() -> Parser:
+    """Return the parser of `smtpprobe survey report`."""
+    parser = Parser(
+        prog="smtpprobe survey report",
+        usage="smtpprobe survey report FOLDER [--against FOLDER] [-o FILE]",
+        description=REPORT_DESCRIPTION,
+        epilog=REPORT_EPILOG,
+    )
+    parser.many = "folders"
+    parser.add_argument("folders", metavar="FOLDER", nargs="*", help="results of a survey")
+    add_general(parser, "show only errors")
+    add = parser.add_argument_group("page").add_argument
+    add("--against", metavar="FOLDER", help="show changes since the survey in FOLDER")
+    add("-o", "--output", metavar="FILE",
+        help="write only the page, to FILE (- for standard output)")  # fmt: skip
+    return parser
 
 
 def survey_parser() -> Parser:
@@ -75,6 +114,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add = group.add_argument
     add("-o", "--output", metavar="FOLDER", help="folder of the results")
     add("--column", metavar="NAME", default="domain", help="column of a CSV or Parquet list")
+    add("--against", metavar="FOLDER", help="show changes since the survey in FOLDER on the page")
     add("--resume", action="store_true", help="continue with what is not finished in FOLDER")
     add_shared(group, "--no-progress")
 

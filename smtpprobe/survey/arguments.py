@@ -21,6 +21,7 @@ from smtpprobe.survey.engine import Where
 from smtpprobe.survey.exclusions import Exclusions, read_exclusions
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Politeness
+from smtpprobe.survey.report.standing import read_standing
 from smtpprobe.survey.schema import SCHEMA
 
 
@@ -34,6 +35,7 @@ class Arguments:
     options: Options
     where: Where
     contact: str
+    against: Path | None
     resume: bool
     silent: bool
 
@@ -81,6 +83,7 @@ def read_words(words: argparse.Namespace, settings: Settings, client: str) -> Ar
         options=_options(words, settings, client, workers),
         where=Where(words.cluster, workers, words.insecure_cluster),
         contact=contact,
+        against=_earlier(words.against),
         resume=words.resume,
         silent=words.no_progress or bool(words.quiet),
     )
@@ -100,6 +103,14 @@ def _list(words: list[str]) -> str:
     if not Path(words[0]).is_file():
         raise UsageError(f"{words[0]}: no such file", "a list is a .txt, .csv or .parquet file")
     return words[0]
+
+
+def _earlier(folder: str | None) -> Path | None:
+    """Return the folder of an earlier survey, once it is certain that it is one."""
+    if folder is None:
+        return None
+    read_standing(Path(folder))
+    return Path(folder)
 
 
 def _options(words: argparse.Namespace, settings: Settings, client: str, workers: int) -> Options:

@@ -210,7 +210,7 @@ class Results:
 
     def files(self, stage: Stage, beginning: str = "") -> list[Path]:
         """Return the finished files of a stage, in the order of their names."""
-        return sorted((self.folder / stage.value).glob(f"{beginning}*.parquet"))
+        return sorted((self.folder / stage.value).glob(f"{beginning or '[0-9]'}*.parquet"))
 
     @property
     def set_aside(self) -> dict[str, str]:
@@ -248,13 +248,24 @@ class Results:
         self.note("aside", job, reason=reason)
 
     def note(self, event: str, job: JobName, **more: object) -> None:
-        """Write a line of the log, on the disk when this returns.
+        """Write a line of the log about a job, on the disk when this returns.
 
         Raises:
             NotKept: there is no room for it.
         """
+        self._write(event, job=str(job), **more)
+
+    def done(self) -> None:
+        """Note that every stage came to its end: what was not set aside is finished.
+
+        Raises:
+            NotKept: there is no room for it.
+        """
+        self._write("done")
+
+    def _write(self, event: str, **more: object) -> None:
         assert self._log is not None
-        entry = {"time": moment(now()), "event": event, "job": str(job)} | more
+        entry = {"time": moment(now()), "event": event} | more
         octets = (json_text(entry, compact=True) + "\n").encode()
         try:
             _append(self._log, octets)

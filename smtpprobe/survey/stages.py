@@ -115,6 +115,7 @@ class Survey:
         self._progress.begin("verdicts", None)
         self._all(self._judge_jobs())
         self._stand_in(parts)
+        self.results.done()
 
     # the stages
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from smtpprobe.errors import NotKept, UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.progress_line import ProgressLine
 from smtpprobe.survey.arguments import Arguments
 from smtpprobe.survey.engine import opened
 from smtpprobe.survey.listing import partitions
+from smtpprobe.survey.report.write import write_report
 from smtpprobe.survey.results import Results, Stage
 from smtpprobe.survey.stages import Progress, Survey
 from smtpprobe.survey.stopping import Stopped, Stopping
@@ -39,16 +41,26 @@ def _run(words: Arguments, stopping: Stopping) -> int:
     results = Results(words.folder)
     line = ProgressLine(wanted=not words.silent)
     progress = Progress(told=lambda sofar: line.show(sofar.text))
-    with (
-        results.opened(words.settings, resume=words.resume),
-        opened(words.where, stopping) as engine,
-    ):
-        survey = Survey(results, engine, words.options, progress, stopping)
-        try:
-            survey.run(lambda: partitions(words.listed, words.column))
-        finally:
-            line.clear()
+    with results.opened(words.settings, resume=words.resume):
+        with opened(words.where, stopping) as engine:
+            survey = Survey(results, engine, words.options, progress, stopping)
+            try:
+                survey.run(lambda: partitions(words.listed, words.column))
+            finally:
+                line.clear()
+        _report(words)
         return _ended(results)
+
+
+def _report(words: Arguments) -> None:
+    """Write the page; the results are whole without it."""
+    try:
+        write_report(words.folder, words.against)
+    except UsageError as error:
+        raise NotKept(
+            f"the survey is finished, but not its page: {error.message}",
+            f"write it later: smtpprobe survey report {words.folder}",
+        ) from error
 
 
 def _ended(results: Results) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from smtpprobe.survey.queries import queries
 from smtpprobe.survey.schema import ADDRESSES, DOMAINS, SCHEMA, meaning_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "survey.md"
@@ -35,6 +36,16 @@ OF_DOMAINS = """\
 A row for each entry of the list. `hosts.addresses` names the row of `addresses` by `ip`, `port`,
 `implicit_tls`, `sni` and `second`."""
 
+QUERIES = """
+## queries/*.sql
+
+Written when a survey ends, and by `smtpprobe survey report`. Each begins with its question and its
+columns, and runs from the folder of the results: `duckdb < queries/senders.sql`.
+
+| query | question |
+|---|---|
+"""
+
 TABLES = {
     "addresses/*.parquet": (
         ADDRESSES,
@@ -53,6 +64,8 @@ def page() -> str:
     for name, (schema, text) in TABLES.items():
         parts.append(f"\n## {name}\n\n{text}\n\n| column | type | meaning |\n|---|---|---|\n")
         parts += _rows(schema, "")
+    parts.append(QUERIES)
+    parts += [f"| `{each.name}.sql` | {each.question} |\n" for each in queries().values()]
     return "".join(parts)
 
 

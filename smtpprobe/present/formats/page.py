@@ -111,6 +111,25 @@ pre { margin-top: .75rem; padding: .75rem .875rem; background: var(--card); bord
 .chain li + li::before { content: "\\2192"; content: "\\2192" / ""; position: absolute;
   left: -1.375rem; top: .5rem; color: var(--soft); }
 .chain small { display: block; } .chain .root { border-style: dashed; }
+figure { margin: 1.5rem 0 2.25rem; } figure h3 { margin: 0; }
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.125rem;
+  margin: .5rem 0 .25rem; font-size: .875rem; }
+.legend svg { margin-right: .375rem; vertical-align: -.0625rem; }
+.bars { list-style: none; margin: .75rem 0; }
+.bars li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem;
+  padding: .3125rem 0; font-size: .9375rem; break-inside: avoid; }
+.bars .number { color: var(--soft); font-size: .875rem; }
+.bars svg { display: block; grid-column: 1 / -1; overflow: visible; background: var(--card); }
+figure text { font-size: .75rem; font-weight: 600; }
+rect { stroke: var(--back); stroke-width: 1; }
+rect.m-good { fill: var(--good); } rect.m-doubt { fill: var(--doubt); }
+rect.m-bad, rect.m-half-bad { fill: var(--bad); } rect.m-half-bad { fill-opacity: .4; }
+rect.m-plain { fill: var(--link); }
+rect.m-quiet, rect.m-faint { fill: var(--soft); }
+rect.m-quiet { fill-opacity: .45; } rect.m-faint { fill-opacity: .2; }
+rect.m-unknown { fill: none; stroke: var(--text); stroke-dasharray: 3 2; }
+text { fill: var(--back); }
+text.m-half-bad, text.m-quiet, text.m-faint, text.m-unknown { fill: var(--text); }
 details { border-top: 1px solid var(--line); } details:last-of-type {
   border-bottom: 1px solid var(--line); }
 .folds { margin-top: 1.25rem; }
@@ -133,6 +152,7 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line
   td[data-of]::before { content: attr(data-of); color: var(--soft); font-size: .875rem; }
   td:empty { display: none; } td > .word { justify-self: start; }
   .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: .5rem; }
+  .bars li { grid-template-columns: minmax(0, 1fr); } .bars .number { white-space: normal; }
   .chain { flex-direction: column; } .chain li + li::before { content: "\\2193";
     content: "\\2193" / ""; left: 1rem; top: -1.375rem; }
   .chain { gap: 1.5rem; } details > div { padding-left: 0; } pre { font-size: .75rem; }
@@ -168,6 +188,7 @@ _BLOCKS = frozenset(
         *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section"),
         *("article", "details", "summary", "div", "h1", "h2", "h3", "h4", "p", "pre"),
         *("dl", "dt", "dd", "ol", "ul", "li", "table", "thead", "tbody", "tr"),
+        *("figure", "figcaption"),
     )
 )
 """Elements that end their line of the source."""

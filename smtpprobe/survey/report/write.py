@@ -1,0 +1,54 @@
+"""Writes the page of a survey, and the queries beside it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from smtpprobe.atomic_file import atomic_write, check_writable
+from smtpprobe.errors import UsageError
+from smtpprobe.survey.queries import write_queries
+from smtpprobe.survey.report.counted import figures
+from smtpprobe.survey.report.page import survey_page
+from smtpprobe.survey.report.standing import read_settings
+
+PAGE = "report.html"
+
+STANDARD_OUTPUT = "-"
+
+
+def write_report(folder: Path, earlier: Path | None = None, output: str | None = None) -> bool:
+    """Write the page of the results in a folder, with the queries unless it goes elsewhere.
+
+    `earlier` is the folder of an earlier survey. Returns whether the survey is finished.
+
+    Raises:
+        UsageError: there are no results that can be read, or the page cannot be written.
+    """
+    read_settings(folder)
+    page = output if output is not None else str(folder / PAGE)
+    if page != STANDARD_OUTPUT:
+        _check(page, is_default=output is None)
+    found = figures(folder, earlier)
+    text = survey_page(found)
+    if page == STANDARD_OUTPUT:
+        sys.stdout.write(text)
+    else:
+        atomic_write(page, text)
+    if output is None:
+        try:
+            write_queries(folder, earlier)
+        except OSError as error:
+            raise UsageError(f"cannot write {folder}/queries: {error.strerror}") from error
+    return found.standing.finished
+
+
+def _check(page: str, *, is_default: bool) -> None:
+    """See that the page can be written before everything is counted."""
+    try:
+        check_writable(page)
+    except UsageError as error:
+        if not is_default or not Path(page).parent.is_dir():
+            raise
+        reason = error.message.removeprefix("--output: ")
+        raise UsageError(reason, "write the page elsewhere: -o FILE, or -o - for a pipe") from None
