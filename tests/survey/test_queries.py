@@ -152,7 +152,7 @@ def test_what_is_not_known_is_counted_as_nothing_else(folder: Path, bare: Path) 
 
 def test_delivery_by_kind_of_sender(folder: Path) -> None:
     found = {row["sender"]: told(row, "sender") for row in answer(folder, "senders")}
-    apart = {"domains": 15, "no_mail_host": 1, "takes_no_mail": 1}
+    apart = {"domains": 15, "no_mail_host": 1, "accepts_no_mail": 1}
     assert found == {
         "opportunistic": apart | {"delivers": 10, "in_clear": 1, "not_known": 2},
         "pkix": apart | {"delivers": 7, "refuses": 4, "not_known": 2},

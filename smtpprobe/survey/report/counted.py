@@ -50,7 +50,7 @@ def figures(folder: Path, earlier: Path | None = None) -> Figures:
             try:
                 return _counted(base, standing, then)
             except duckdb.Error as error:
-                told = str(error).partition("\n")[0][:300]
+                told = str(error).splitlines()[0][:300]
                 raise UsageError(f"{folder}: the results cannot be read: {told}") from error
 
 

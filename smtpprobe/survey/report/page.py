@@ -107,7 +107,7 @@ def _sections(figures: Figures) -> Iterator[Markup]:
     yield tag(
         "p",
         "The folder of the results has a query for each of these figures and for the domains and "
-        "hosts behind them, in queries/*.sql. DuckDB runs them there: ",
+        "hosts that they count, in queries/*.sql. DuckDB runs them there: ",
         tag("code", "duckdb < queries/dane-undeliverable.sql"),
         class_="soft",
     )
@@ -116,7 +116,7 @@ def _sections(figures: Figures) -> Iterator[Markup]:
 _RESULTS = {
     "ok": Segment("ok", Mark.GOOD),
     "fail": Segment("fail", Mark.BAD),
-    "nothing": Segment("takes no mail", Mark.FAINT),
+    "nothing": Segment("accepts no mail", Mark.FAINT),
     "inconclusive": NOT_KNOWN,
 }
 
@@ -155,7 +155,7 @@ _DELIVERY = (
     _Part(Segment("without TLS", Mark.HALF_BAD), ("in_clear",)),
     _Part(Segment("does not deliver", Mark.BAD), ("refuses",)),
     _Part(Segment("nothing published", Mark.QUIET), ("nothing_published",)),
-    _Part(Segment("no mail host, or null MX", Mark.FAINT), ("no_mail_host", "takes_no_mail")),
+    _Part(Segment("no mail host, or null MX", Mark.FAINT), ("no_mail_host", "accepts_no_mail")),
     _Part(NOT_KNOWN, ("not_known",)),
 )
 _SENDERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -27,8 +28,12 @@ def write_report(folder: Path, earlier: Path | None = None, output: str | None =
     """
     read_settings(folder)
     page = output if output is not None else str(folder / PAGE)
+    if output is None and not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(
+            f"cannot write to {folder}", "write the page elsewhere: -o FILE, or -o - for a pipe"
+        )
     if page != STANDARD_OUTPUT:
-        _check(page, is_default=output is None)
+        check_writable(page)
     found = figures(folder, earlier)
     text = survey_page(found)
     if page == STANDARD_OUTPUT:
@@ -41,14 +46,3 @@ def write_report(folder: Path, earlier: Path | None = None, output: str | None =
         except OSError as error:
             raise UsageError(f"cannot write {folder}/queries: {error.strerror}") from error
     return found.standing.finished
-
-
-def _check(page: str, *, is_default: bool) -> None:
-    """See that the page can be written before everything is counted."""
-    try:
-        check_writable(page)
-    except UsageError as error:
-        if not is_default or not Path(page).parent.is_dir():
-            raise
-        reason = error.message.removeprefix("--output: ")
-        raise UsageError(reason, "write the page elsewhere: -o FILE, or -o - for a pipe") from None

@@ -1,7 +1,7 @@
 -- How far are DNSSEC, DANE, MTA-STS and TLS reporting, per top-level domain?
 --
 -- tld: top-level domain
--- domains: entries but for those that take no mail or have no mail host; each group of the
+-- domains: entries but for those that accept no mail or have no mail host; each group of the
 --   columns that follow adds up to it
 -- dnssec: MX records signed
 -- dnssec_none: not signed

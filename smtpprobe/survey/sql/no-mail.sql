@@ -1,4 +1,4 @@
--- Which domains take no mail, on purpose or by mistake?
+-- Which domains accept no mail, on purpose or by mistake?
 --
 -- domain: the domain
 -- kind: null-mx: on purpose; null-mx-conflict, nxdomain, no-mail-host, mx-invalid: by mistake;

@@ -1,4 +1,4 @@
--- Which hosts take mail without TLS only?
+-- Which hosts accept mail without TLS only?
 --
 -- host: mail host
 -- port: its port

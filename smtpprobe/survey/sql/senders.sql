@@ -8,7 +8,7 @@
 -- refuses: this kind of sender does not deliver
 -- nothing_published: it publishes no TLSA records or no MTA-STS policy: as for opportunistic senders
 -- no_mail_host: does not exist, or has no usable mail host
--- takes_no_mail: null MX
+-- accepts_no_mail: null MX
 -- not_known: could not be determined, or was not checked
 
 WITH each AS (
@@ -25,7 +25,7 @@ WITH each AS (
     FROM 'domains/*.parquet'
 ), counted AS (
     SELECT place, sender, CASE
-        WHEN result = 'nothing' THEN 'takes_no_mail'
+        WHEN result = 'nothing' THEN 'accepts_no_mail'
         WHEN no_host THEN 'no_mail_host'
         WHEN does IN ('tls', 'all') THEN 'delivers'
         WHEN does IN ('degraded', 'partial') THEN 'partly'
@@ -45,7 +45,7 @@ SELECT
     count(*) FILTER (comes_to = 'refuses') AS refuses,
     count(*) FILTER (comes_to = 'nothing_published') AS nothing_published,
     count(*) FILTER (comes_to = 'no_mail_host') AS no_mail_host,
-    count(*) FILTER (comes_to = 'takes_no_mail') AS takes_no_mail,
+    count(*) FILTER (comes_to = 'accepts_no_mail') AS accepts_no_mail,
     count(*) FILTER (comes_to = 'not_known') AS not_known
 FROM counted
 GROUP BY place, sender
