@@ -61,7 +61,7 @@ COMMANDS = {
 A launcher is imported once the words are read, so that --help and what is misspelt cost little.
 """
 
-SUBCOMMANDS = {
+SUBCOMMANDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("survey", "report"): (
         "cli.survey_parser:survey_report_parser",
         "cli.launch_survey:run_survey_report",
