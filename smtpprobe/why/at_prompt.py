@@ -13,10 +13,11 @@ from datetime import datetime
 from smtpprobe.errors import UsageError
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.policy.dns_answer import answered
-from smtpprobe.protocol.events import Event, Opened
+from smtpprobe.protocol.events import By, Closed, Event, Opened, Secured, Waived
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import (
@@ -44,7 +45,13 @@ _STAGES = {
 }
 """What replies are trials, and where they ended."""
 
-_CONTENT = frozenset({Context.DATA_END, Context.BDAT_LAST})
+_CONTENT = {
+    Context.DATA: Stage.DATA,
+    Context.BDAT: Stage.DATA,
+    Context.DATA_END: Stage.CONTENT,
+    Context.BDAT_LAST: Stage.CONTENT,
+}
+"""Where the message went out, or would have: these come behind RCPT."""
 
 SUBMISSION_PORTS = frozenset({465, 587})
 
@@ -59,6 +66,10 @@ class _Story:
     greeting: Said | None = None
     starttls: Said | None = None
     content: Fact | None = None
+    tls: TlsFacts | None = None
+    closed: Closed | None = None
+    waived: bool = False
+    """Whether a reply was given up."""
 
 
 def happened(events: Iterable[Event], mailbox: str, now: datetime) -> Known:
@@ -71,11 +82,19 @@ def happened(events: Iterable[Event], mailbox: str, now: datetime) -> Known:
     for event in events:
         if isinstance(event, Opened):
             story.opened, story.greeting, story.starttls = event, None, None
+            story.tls, story.closed, story.waived = None, None, False
+        elif isinstance(event, Secured):
+            story.tls = event.tls
+        elif isinstance(event, Closed | Waived):
+            _lose(story, event)
         story.state, exchange = advance(story.state, event)
         if exchange is not None:
             _take(story, exchange)
     if story.opened is None:
-        raise UsageError("nothing has happened yet", ":connect first, then MAIL and RCPT")
+        raise UsageError(
+            "there has been no session yet",
+            ":connect first; where that fails: smtpprobe why user@example.org",
+        )
     authenticated = story.state.authenticated is not None
     if authenticated:  # whatever was refused before it
         story.trials = [one for one in story.trials if one.stage is not Stage.AUTH]
@@ -105,8 +124,8 @@ def _take(story: _Story, exchange: Exchange) -> None:
         story.greeting = said
     elif context is Context.STARTTLS:
         story.starttls = said
-    if context in _CONTENT:
-        story.content = _content(exchange, said)
+    if context in _CONTENT and (said.good or (said.code or 0) >= 400):
+        story.content = _content(exchange, said, _CONTENT[context])
     if context not in _STAGES or story.opened is None:
         return
     stage = _STAGES[context]
@@ -129,12 +148,37 @@ def _take(story: _Story, exchange: Exchange) -> None:
     )
 
 
+def _lose(story: _Story, event: Closed | Waived) -> None:
+    """Note for what no reply came: the connection is gone, or nobody waits for it any more."""
+    due = story.state.pending[0].command if story.state.pending else None
+    how = "no answer to"
+    if isinstance(event, Closed):
+        story.closed, how = event, "the server closed the connection at"
+        due = None if event.by is By.US else due
+    else:
+        story.waived = True
+    stage = _STAGES.get(due.context) if due is not None else None
+    if due is None or stage is None or story.opened is None:
+        return
+    path = due.mailbox or ""
+    story.trials.append(
+        Trial(
+            *(story.opened.host, _ip(story.opened), Purpose.REAL),
+            path if stage is Stage.MAIL else story.state.sender or "",
+            path if stage is Stage.RCPT else "",
+            stage,
+            lost=f"{how} {due.verb}",
+            inside=story.state.tls is not None,
+        )
+    )
+
+
 def _said(reply: Reply) -> Said:
     enhanced = str(reply.enhanced) if reply.enhanced is not None else ""
     return Said(reply.code, reply.text, enhanced)
 
 
-def _content(exchange: Exchange, said: Said) -> Fact:
+def _content(exchange: Exchange, said: Said, stage: Stage) -> Fact:
     """Return the answer to a message that was sent in the session, as the latest attempt."""
     answer = Answer.YES if said.good else Answer.NO
     evidence = (Evidence(Weight.OBSERVED, said.line),)
@@ -143,7 +187,7 @@ def _content(exchange: Exchange, said: Said) -> Fact:
         answer,
         value=said.line,
         evidence=evidence,
-        data=(("stage", Stage.CONTENT.value),),
+        data=(("stage", stage.value),),
         reading=annotate(exchange),
     )
 
@@ -187,6 +231,16 @@ def _target(opened: Opened) -> Target:
     return Target(kind, opened.host, opened.port)
 
 
+def _connect(story: _Story) -> Connect:
+    """Return how it began; a greeting that is still waited for shows nothing."""
+    if story.greeting is not None:
+        return Connect.OK
+    if story.closed is not None and story.closed.by is By.THEM:
+        return Connect.CLOSED
+    silent = story.closed is not None or story.waived
+    return Connect.SILENT if silent else Connect.INTERRUPTED
+
+
 def _facts(story: _Story, now: datetime) -> Facts:
     assert story.opened is not None
     state, opened = story.state, story.opened
@@ -197,11 +251,11 @@ def _facts(story: _Story, now: datetime) -> Facts:
     address = AddressFacts(
         _ip(opened),
         opened.port,
-        connect=Connect.OK if story.greeting is not None else Connect.SILENT,
+        connect=_connect(story),
         greeting=story.greeting,
         before=lines,
         starttls=Upgrade(offered, story.starttls),
-        tls=state.tls,
+        tls=state.tls or story.tls,
         after=after if state.tls is not None else None,
     )
     found = (answered(opened.host, "A", records=(address.ip,)),)

@@ -334,7 +334,7 @@ ROWS: Final = (
         R,
         4,
         "{host} accepts the connection and then says nothing",
-        ("ask again with more patience: --timeout 5m (RFC 5321 4.5.3.2.1)", _SEND),
+        ("be more patient: the same command with --timeout 5m (RFC 5321 4.5.3.2.1)", _SEND),
         "RFC 5321 4.5.3.2",
     ),
     Cause(
@@ -343,8 +343,8 @@ ROWS: Final = (
         4,
         "{host} keeps us waiting: a greeting that does not end",
         (
-            "ask again with more patience: --timeout 5m (RFC 5321 4.5.3.2.1)",
-            "if {ours} is treated so alone, see whether it is on a list: --dnsbl ZONE",
+            "be more patient: the same command with --timeout 5m (RFC 5321 4.5.3.2.1)",
+            "if {ours} is treated so alone, see a list: the same command with --dnsbl ZONE",
         ),
         "RFC 5321 4.5.3.2.1",
     ),
@@ -353,7 +353,11 @@ ROWS: Final = (
         UNKNOWN,
         4,
         "{host} closes the connection before it has answered",
-        ("ask again in a few minutes", "see whether {ours} is on a list: --dnsbl ZONE", _SEND),
+        (
+            "ask again in a few minutes",
+            "see whether a list has {ours}: the same command with --dnsbl ZONE",
+            _SEND,
+        ),
         "RFC 5321 3.8",
     ),
     Cause(
@@ -502,7 +506,7 @@ ROWS: Final = (
         R,
         1,
         "{host} refuses our host for every sender and recipient, and gives no reason",
-        (_SEND, "see whether {ours} is on a list: --dnsbl ZONE"),
+        (_SEND, "see whether a list has {ours}: the same command with --dnsbl ZONE"),
         "RFC 5321 3.1",
     ),
     Cause(
@@ -803,6 +807,14 @@ ROWS: Final = (
         ("wait and ask again", _SEND),
         "RFC 3463 X.3.1",
     ),
+    Cause(
+        "bad-sequence",
+        S,
+        4,
+        "{host} takes the command for one out of order",
+        ("begin again: EHLO, MAIL, RCPT, DATA, each after the answer to the one before",),
+        "RFC 5321 4.1.4",
+    ),
     Cause("server-error", R, 4, "{host} has an internal error", (_SEND,), "RFC 5321 4.2.1"),
     Cause(
         "refused", UNKNOWN, 1, "{host} refuses, and does not say why", (_SEND,), "RFC 5321 4.2.1"
@@ -836,7 +848,7 @@ ROWS: Final = (
         UNKNOWN,
         4,
         "what was seen does not tell",
-        ("smtpprobe {domain}: talk to it yourself", "give the sender's log with --log"),
+        ("talk to it yourself: smtpprobe {at}", "give the sender's log with --log"),
         "",
     ),
 )

@@ -351,6 +351,11 @@ def _ended(*ends: Connect) -> Callable[[Case], bool]:
     )
 
 
+def _handshake_failed(case: Case) -> bool:
+    tls = case.place.address.tls if case.place is not None else None
+    return tls is not None and not tls.ok
+
+
 def _silent_later(case: Case) -> bool:
     return _lost(case) and case.trial is not None and "no answer" in case.trial.lost
 
@@ -564,6 +569,7 @@ ROWS: Final = (
     Row("loop-detected", "its reply says so", _says(Words.LOOP_DETECTED), LIKELY),
     Row("spam-content", "its reply says so", _says(Words.SPAM_CONTENT), LIKELY),
     Row("storage-full", "its reply says so", _says(Words.STORAGE_FULL), LIKELY),
+    Row("bad-sequence", "its reply says so", _says(Words.BAD_SEQUENCE), LIKELY),
     Row("server-error", "its reply says so", _says(Words.SERVER_ERROR), LIKELY),
     Row("service-unavailable", "its reply says so, with a 4yz",
         _and(_says(Words.SERVICE_UNAVAILABLE, Words.CLOSING), _code(4)), LIKELY),
@@ -599,6 +605,8 @@ ROWS: Final = (
     Row("not-smtp", "it floods: its greeting does not end", _ended(Connect.ENDLESS)),
     Row("tls-failed", "the handshake fails on a port that speaks TLS at once",
         _ended(Connect.TLS_FAILED)),
+    Row("tls-failed", "the handshake behind STARTTLS fails, and the session ended with it",
+        lambda case: case.trial is None and case.known.request.rcpt and _handshake_failed(case)),
     Row("tarpit", "a greeting comes, and does not end",
         _and(_ended(Connect.SILENT), _no("road.prompt"))),
     Row("timeout", "the connection is accepted, and no greeting comes", _ended(Connect.SILENT)),

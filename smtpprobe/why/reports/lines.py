@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
@@ -144,11 +145,25 @@ def verdict_at_prompt(verdict: Verdict, known: Known) -> list[Line]:
     """Return the verdict on a session at the prompt, and the command that asks for the rest."""
     request = known.request
     sender = "" if request.sender is None else f" --from {shlex.quote(request.sender or '<>')}"
-    lines = _verdict(verdict)[1:]
-    if request.domain:
-        command = f"smtpprobe why {shlex.quote(request.recipient)}{sender}"
+    command = f"smtpprobe why {shlex.quote(request.recipient)}{sender}" if request.domain else ""
+    lines = _verdict(replace(verdict, now=tuple(_at_prompt(verdict.now, command))))[1:]
+    if command:
         lines += _rows("the rest", [command, "looks at DNS, our name and address, every host"])
     return lines
+
+
+def _at_prompt(steps: Iterable[str], command: str) -> Iterator[str]:
+    """Yield the steps with the command that they mean in full; those of none where there is none.
+
+    A session that has named no recipient is no command.
+    """
+    for step in steps:
+        if "the same command" not in step:
+            yield step
+        elif command:
+            yield step.replace("the same command with", command).replace(
+                "the same command", command
+            )
 
 
 def _verdict(verdict: Verdict) -> list[Line]:
