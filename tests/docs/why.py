@@ -184,6 +184,7 @@ def _cell(text: str) -> str:
 
 
 _PLACEHOLDERS = {
+    "at": "DOMAIN",
     "ours": "OUR-ADDRESS",
     "lame": "NAME-SERVERS",
     "postmaster": "the postmaster of DOMAIN",

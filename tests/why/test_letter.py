@@ -57,6 +57,16 @@ def test_it_has_what_was_asked_and_their_replies_verbatim_with_times() -> None:
     assert "No message was sent" in text
 
 
+def test_addresses_of_our_network_that_a_resolver_names_are_left_out() -> None:
+    said = "no keys have a DS from 10.1.2.3 and fd00::53"
+    mx = Fact("address.mx", Answer.UNKNOWN, "there.test", because=said)
+    text = letter(known(REFUSED, facts=(mx,)), f"DNS gives no answer ({said}), as at 192.0.2.1")
+    assert "10.1.2.3" not in text
+    assert "fd00::53" not in text
+    assert "192.0.2.1" in text
+    assert "2026-11-30 16:20:31" in text
+
+
 def test_what_the_server_sent_is_escaped() -> None:
     evil = replace(REFUSED, reply=Said(550, "\x1b[2Jgone \u202eabc"))
     assert "\x1b" not in letter(known(evil), SENTENCE)

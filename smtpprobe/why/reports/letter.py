@@ -6,11 +6,13 @@ but the one they see, no path, no line of our log, no resolver. Lines have at mo
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from smtpprobe.policy.addresses import is_address, no_mail_network
 from smtpprobe.present.escape import shown
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Answer, Connect
@@ -44,6 +46,7 @@ def letter(known: Known, sentence: str, *, accepted: bool = False, ours: bool = 
     nothing to write, and the text says so.
     """
     request = known.request
+    sentence = _without_our_network(sentence, known)
     if ours and not _reached(known):
         return (
             "\n".join(_wrapped(f"There is nothing to write to the other side: {sentence}.")) + "\n"
@@ -66,6 +69,25 @@ def letter(known: Known, sentence: str, *, accepted: bool = False, ours: bool = 
         _wrapped(_closing(known, accepted=accepted)),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+_ADDRESS: Final = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*::?[0-9a-fA-F:]+)"
+)
+
+
+def _without_our_network(text: str, known: Known) -> str:
+    """Return words of ours without addresses behind NAT: our resolver may have named some.
+
+    What the others have themselves stays.
+    """
+    theirs = {one.ip for _, one in known.places}
+
+    def instead(found: re.Match[str]) -> str:
+        inside = is_address(found[0]) and no_mail_network(found[0]) and found[0] not in theirs
+        return "(an address of our network)" if inside else found[0]
+
+    return _ADDRESS.sub(instead, text)
 
 
 def _wrapped(text: str, indent: str = "", more: str | None = None) -> list[str]:
@@ -102,7 +124,7 @@ def _dns(known: Known) -> list[str]:
     lines = []
     for fact in facts:
         if fact is not None and not fact.yes:
-            told = fact.value or fact.because
+            told = _without_our_network(fact.value or fact.because, known)
             lines += _wrapped(f"{_time(fact.at)}  DNS: {fact.about}: {told}".strip(), more="    ")
     return lines
 
