@@ -95,6 +95,10 @@ check: $(venv)/installed-dev ## lint, formatting and types
 bench: servers $(venv)/installed-dev ## what it costs beside other programs (and OLD=COMMIT), into docs/benchmarks.md; fails when a goal is missed
 	@OLD="$(OLD)" $(python) -m tests.bench
 
+.PHONY: bench-survey
+bench-survey: $(venv)/installed-dev ## survey beside starttls -i, with one and two workers, in a network namespace; ten minutes
+	@$(python) -m tests.bench.survey
+
 .PHONY: golden
 golden: $(venv)/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`
 	@SMTPPROBE_GOLDEN=write $(python) -m pytest -q tests/corpus tests/script/importers

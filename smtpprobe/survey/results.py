@@ -255,6 +255,14 @@ class Results:
         """
         self._write(event, job=str(job), **more)
 
+    def note_stage(self, stage: Stage, **more: object) -> None:
+        """Write a line of the log about a stage that has ended, or was stopped.
+
+        Raises:
+            NotKept: there is no room for it.
+        """
+        self._write("stage", stage=stage.value, **more)
+
     def done(self) -> None:
         """Note that every stage came to its end: what was not set aside is finished.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -101,21 +101,40 @@ class Survey:
             LookupFailed: the DNS server is not running.
             NotKept: results cannot be written.
         """
-        self._progress.begin("DNS", None)
-        self._all(self._resolve_jobs(parts()))
-        self._write_places()
-        self._progress.begin("addresses", None)
-        for places in self._places:  # a block may be in two of them, so one after the other
-            self._all(self._probe_jobs(places))
+        with self._timed(Stage.RESOLVE):
+            self._progress.begin("DNS", None)
+            self._all(self._resolve_jobs(parts()))
+        with self._timed(Stage.PROBE):
+            self._write_places()
+            self._progress.begin("addresses", None)
+            for places in self._places:  # a block may be in two of them, so one after the other
+                self._all(self._probe_jobs(places))
         again = self._later()
         if again:
             self._progress.begin("addresses that asked for patience", len(again))
             self._wait()
-            self._all(self._again_jobs(again))
-        self._progress.begin("verdicts", None)
-        self._all(self._judge_jobs())
-        self._stand_in(parts)
+            with self._timed(Stage.PROBE):
+                self._all(self._again_jobs(again))
+        with self._timed(Stage.JUDGE):
+            self._progress.begin("verdicts", None)
+            self._all(self._judge_jobs())
+            self._stand_in(parts)
         self.results.done()
+
+    @contextmanager
+    def _timed(self, stage: Stage) -> Iterator[None]:
+        """Note how long the block takes, and what it costs this process, for `survey plan`."""
+        began, cpu = time.monotonic(), time.process_time()
+        try:
+            yield
+        finally:
+            took = {"seconds": time.monotonic() - began, "cpu": time.process_time() - cpu}
+            with suppress(NotKept):
+                self.results.note_stage(
+                    stage,
+                    workers=self._engine.slots,
+                    **{name: round(value, 3) for name, value in took.items()},
+                )
 
     # the stages
 
