@@ -66,6 +66,10 @@ SUBCOMMANDS: dict[tuple[str, ...], tuple[str, str]] = {
         "cli.survey_parser:survey_report_parser",
         "cli.launch_survey:run_survey_report",
     ),
+    ("survey", "plan"): (
+        "cli.survey_parser:survey_plan_parser",
+        "cli.launch_survey:run_survey_plan",
+    ),
 }
 """The same for commands of two words."""
 

@@ -47,6 +47,12 @@ def number(option: str, least: int = 1, most: int = UNLIMITED) -> Callable[[str]
     return read
 
 
+def numbers(option: str, least: int = 1, most: int = UNLIMITED) -> Callable[[str], list[int]]:
+    """Return what reads whole numbers between commas."""
+    read = number(option, least, most)
+    return lambda text: [read(part) for part in text.split(",")]
+
+
 def port(option: str = "--port", least: int = 1) -> Callable[[str], int]:
     """Return what reads a port; with `least` 0 that means any free one."""
     hint = f"for example {option} {587 if least else 0}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from smtpprobe.cli.option_types import number, port
+from smtpprobe.cli.option_types import number, numbers, port
 from smtpprobe.cli.parsers import VALUES, Parser, add_config, add_general, add_setting
 from smtpprobe.cli.shared_options import USUAL_DAYS, add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
@@ -40,6 +40,8 @@ examples:
   smtpprobe survey domains.txt -o results/ --client scan.example.org \\
       --contact abuse@example.org
   smtpprobe survey domains.parquet -o results/ --column name ... --resume
+  smtpprobe survey domains.txt ... --dry-run
+  smtpprobe survey plan results/ --domains 10000000
   smtpprobe survey domains.csv -o results/ ... --cluster tls://scheduler:8786
   smtpprobe survey report results/ --against last-year/
   duckdb -c "FROM 'results/domains/*.parquet'"
@@ -91,6 +93,30 @@ def survey_report_parser() -> Parser:
     return parser
 
 
+PLANNED_WORKERS = (1, 10, 100)
+MOST_DOMAINS = 999_999_999
+
+PLAN_DESCRIPTION = """\
+Say how long a survey takes and what it sends, from what the survey of a sample took.
+Nothing is sent. What was measured and what is assumed is printed with it."""
+
+PLAN_EPILOG = f"""\
+examples:
+  shuf -n 10000 domains.txt > sample.txt
+  smtpprobe survey sample.txt -o sample/ --client scan.example.org \\
+      --contact abuse@example.org
+  smtpprobe survey plan sample/ --domains 10000000 --workers 1,10,100
+
+{
+    exit_codes(
+        {
+            status: MEANINGS[status]
+            for status in (ExitStatus.OK, ExitStatus.USAGE, ExitStatus.INTERNAL)
+        }
+    )
+}"""
+
+
 def survey_parser() -> Parser:
     """Return the parser of `smtpprobe survey`."""
     parser = Parser(
@@ -109,11 +135,41 @@ def survey_parser() -> Parser:
     return parser
 
 
+def survey_plan_parser() -> Parser:
+    """Return the parser of `smtpprobe survey plan`."""
+    parser = Parser(
+        prog="smtpprobe survey plan",
+        usage="smtpprobe survey plan FOLDER [--domains N] [--workers N,N,...] [OPTIONS]",
+        description=PLAN_DESCRIPTION,
+        epilog=PLAN_EPILOG,
+    )
+    parser.many = "folders"
+    parser.add_argument("folders", metavar="FOLDER", nargs="*",
+        help="results of a survey of a sample")  # fmt: skip
+    add_general(parser, "show only errors")
+    add = parser.add_argument_group("survey that is planned").add_argument
+    add("--domains", type=number("--domains", most=MOST_DOMAINS), metavar="N",
+        help="how many domains it has (those of the sample)")  # fmt: skip
+    add("--addresses", type=number("--addresses", most=MOST_DOMAINS), metavar="N",
+        help="how many addresses they have, instead of what the sample suggests")  # fmt: skip
+    add("--workers", type=numbers("--workers", most=MOST_WORKERS), metavar="N,N,...",
+        default=PLANNED_WORKERS,
+        help=f"worker processes ({','.join(map(str, PLANNED_WORKERS))})")  # fmt: skip
+    add("--rate", type=number("--rate", most=MOST_SURVEY_RATE), metavar="N",
+        help="at most N connections per second, in all")  # fmt: skip
+    add("--per-network", type=number("--per-network", most=MOST_LIST_JOBS), metavar="N",
+        default=SURVEY_PER_NETWORK,
+        help=f"at most N connections to one network at a time ({SURVEY_PER_NETWORK})")  # fmt: skip
+    return parser
+
+
 def _add_list(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("list and results")
     add = group.add_argument
     add("-o", "--output", metavar="FOLDER", help="folder of the results")
     add("--column", metavar="NAME", default="domain", help="column of a CSV or Parquet list")
+    add("--dry-run", action="store_true",
+        help="ask DNS about a sample, estimate the rest, contact no mail host")  # fmt: skip
     add("--against", metavar="FOLDER", help="show changes since the survey in FOLDER on the page")
     add("--resume", action="store_true", help="continue with what is not finished in FOLDER")
     add_shared(group, "--no-progress")

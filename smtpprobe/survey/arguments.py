@@ -38,6 +38,9 @@ class Arguments:
     against: Path | None
     resume: bool
     silent: bool
+    dry_run: bool = False
+    rate: float | None = None
+    """For all workers together."""
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -70,7 +73,7 @@ def read_words(words: argparse.Namespace, settings: Settings, client: str) -> Ar
         UsageError: an argument is wrong or missing, or a file cannot be read.
     """
     listed = _list(words.lists)
-    if words.output is None:
+    if words.output is None and not words.dry_run:
         raise UsageError("no folder for the results", "for example -o results/")
     contact = check_contact(words.contact, client)
     if settings.ca_file:
@@ -79,13 +82,15 @@ def read_words(words: argparse.Namespace, settings: Settings, client: str) -> Ar
     return Arguments(
         listed=listed,
         column=words.column,
-        folder=Path(words.output),
+        folder=Path(words.output or "."),
         options=_options(words, settings, client, workers),
         where=Where(words.cluster, workers, words.insecure_cluster),
         contact=contact,
         against=_earlier(words.against),
         resume=words.resume,
         silent=words.no_progress or bool(words.quiet),
+        dry_run=words.dry_run,
+        rate=words.rate,
     )
 
 

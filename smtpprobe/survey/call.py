@@ -37,7 +37,7 @@ class Outcome:
 
     `no_dns` means that the DNS server of the worker is not running: other jobs fare no better.
     `halted` means that the worker was told to end before it was done. `seconds` and `cpu` are what
-    the job took, on the clock and of the processor.
+    the job took, on the clock and of the processor; `questions` went to DNS.
     """
 
     octets: bytes = b""
@@ -46,6 +46,7 @@ class Outcome:
     halted: bool = False
     seconds: float = 0.0
     cpu: float = 0.0
+    questions: int = 0
 
 
 def perform(stage: str, given: dict[str, Any], options: Options) -> Outcome:
@@ -67,7 +68,8 @@ def _performed(stage: str, given: dict[str, Any], options: Options) -> Outcome:
 def _resolve(given: dict[str, Any], options: Options) -> Outcome:
     entries = [Entry(number, text) for number, text in given["entries"]]
     found = asyncio.run(resolve(entries, options))
-    return Outcome(packed((resolved_row(each, options.exclusions) for each in found), RESOLVED))
+    rows = (resolved_row(each, options.exclusions) for each in found.entries)
+    return Outcome(packed(rows, RESOLVED), questions=found.questions)
 
 
 def _probe(given: dict[str, Any], options: Options) -> Outcome:

@@ -331,7 +331,8 @@ class Survey:
     def _keep(self, job: Job, outcome: Outcome) -> None:
         rows = self._write(job.name, outcome.octets, **job.about)
         took = {"seconds": round(outcome.seconds, 3), "cpu": round(outcome.cpu, 3)}
-        self.results.note("end", job.name, rows=rows, octets=len(outcome.octets), **took)
+        more = {"questions": outcome.questions} if job.name.stage is Stage.RESOLVE else {}
+        self.results.note("end", job.name, rows=rows, octets=len(outcome.octets), **took, **more)
         self._progress.one(rows)
 
     def _take_part(self, finished: Finished) -> None:

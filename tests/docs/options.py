@@ -15,7 +15,7 @@ from smtpprobe.cli.parsers import (
     starttls_parser,
 )
 from smtpprobe.cli.send_parser import send_parser
-from smtpprobe.cli.survey_parser import survey_parser, survey_report_parser
+from smtpprobe.cli.survey_parser import survey_parser, survey_plan_parser, survey_report_parser
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.explainer.arguments import help_text
 
@@ -33,6 +33,7 @@ PARSERS = (
     mcp_parser,
     survey_parser,
     survey_report_parser,
+    survey_plan_parser,
 )
 
 

@@ -24,6 +24,8 @@ from smtpprobe.sandbox.faults import FaultServer, Hang, Say, Script, serve
 from smtpprobe.starttls.judge.options import JudgeOptions
 from smtpprobe.survey import engine, stages
 from smtpprobe.survey.engine import Engine, Finished, Where
+from smtpprobe.survey.estimate.estimate import Wanted, estimated
+from smtpprobe.survey.estimate.measured import sample_of
 from smtpprobe.survey.exclusions import Exclusions, read_exclusions
 from smtpprobe.survey.listing import partitions
 from smtpprobe.survey.options import Options
@@ -167,6 +169,20 @@ async def test_every_domain_has_a_verdict_and_each_address_is_asked_once(
     assert folder.rows(
         "SELECT ip, round, starttls, tls_ok FROM '$/addresses/*.parquet' ORDER BY ip"
     ) == [(ip, 1, "yes", True) for ip in HOSTS]
+
+
+async def test_a_survey_is_the_sample_for_a_larger_one(workers: Engine, folder: Folder) -> None:
+    async with playing(good()) as servers:
+        await folder.run(workers, servers[HOSTS[0]].port)
+    sample = sample_of(folder.folder)
+    assert (sample.domains, sample.addresses, sample.connections) == (len(DOMAINS) + 1, 3, 3)
+    assert (sample.refused, sample.silent, sample.in_network) == (0, 0, 1)
+    assert sample.questions > len(DOMAINS)
+    costs = sample.costs or {}
+    assert [cost.rows for cost in costs.values()] == [len(DOMAINS) + 1, 3, len(DOMAINS) + 1]
+    assert all(cost.seconds and cost.octets and cost.disk for cost in costs.values())
+    twice = estimated(sample, Wanted(2 * sample.domains, addresses=6))
+    assert twice.seconds > estimated(sample, Wanted(sample.domains, addresses=3)).seconds
 
 
 async def test_what_is_finished_is_not_done_again(workers: Engine, folder: Folder) -> None:

@@ -98,7 +98,7 @@ class Questioner:
     `untold` is how the probe failed: without an answer, or with one that says nothing about it.
     `absent` is why no server could be reached for the last question; else it is empty.
     `limit` shortens what a question may take, all servers and tries together, in seconds. So many
-    questions as `at_a_time` says are under way together.
+    questions as `at_a_time` says are under way together. `asked` counts them.
     """
 
     def __init__(
@@ -109,12 +109,14 @@ class Questioner:
         self.validating: bool | None = None
         self.untold: Lookup | None = None
         self.absent = ""
+        self.asked = 0
         self._room = asyncio.Semaphore(at_a_time)
         self._probing: asyncio.Task[None] | None = None
         self._probed_again = False
 
     async def ask(self, name: str, kind: str) -> Lookup:
         """Return the answer to one question; never raises for what a server does."""
+        self.asked += 1
         found = await self._answer(name, kind)
         if found.end is LookupEnd.SERVFAIL and self.servers.trusted:
             return await self._told_apart(found)

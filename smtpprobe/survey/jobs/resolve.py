@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from smtpprobe.errors import LookupFailed, UsageError
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
@@ -38,8 +39,15 @@ class Resolved:
     error: str = ""
 
 
-async def resolve(entries: list[Entry], options: Options) -> list[Resolved]:
-    """Return the entries in their order, with what DNS says of them.
+class Found(NamedTuple):
+    """The entries in their order, with what DNS says of them, and how many questions it took."""
+
+    entries: list[Resolved]
+    questions: int
+
+
+async def resolve(entries: list[Entry], options: Options) -> Found:
+    """Return what DNS says of some entries.
 
     Raises:
         LookupFailed: the DNS server is not running.
@@ -53,7 +61,7 @@ async def resolve(entries: list[Entry], options: Options) -> list[Resolved]:
         await shared.close()
     if shared.without_dns:
         raise LookupFailed(shared.without_dns, "make sure that the resolver answers")
-    return found
+    return Found(found, shared.questioner.asked if shared.questioner is not None else 0)
 
 
 async def _one(entry: Entry, shared: Shared, options: Options) -> Resolved:
