@@ -124,6 +124,7 @@ PURE: Final = (
     "starttls.suite_classes",
     "why.at_prompt",
     "survey.contact",
+    "survey.estimate.estimate",
     "survey.places",
     "survey.report.changes",
     "survey.report.figures",

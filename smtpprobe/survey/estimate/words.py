@@ -1,4 +1,4 @@
-"""The estimates in words: what was measured, what is assumed, and what follows. Pure."""
+"""The estimates in words: what was measured, what is assumed, and what follows."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def dry_lines(
     """Yield what a dry run found, and what follows from it."""
     sample, total = chosen.sample, chosen.total
     dns = (sample.costs or {})["resolve"]
-    yield f"the list has {total:,} entries; DNS was asked about {sample.domains:,} of them"
+    yield f"the list has {total:,} entries; {sample.domains:,} of them were looked up in DNS"
     yield "no mail host and no policy host was contacted"
     yield ""
     yield f"measured for these {sample.domains:,}:"
