@@ -14,9 +14,9 @@ import dns.message
 import dns.name
 import dns.rdatatype
 import dns.resolver
-from dns._asyncio_backend import Backend
 
 from smtpprobe.errors import LookupFailed
+from smtpprobe.net.dns.datagrams import Connected
 from smtpprobe.net.dns.records import aliases, error_end, texts
 from smtpprobe.net.os_errors import NOT_THERE, loss_reason
 from smtpprobe.net.system_names import system_addresses
@@ -28,17 +28,6 @@ QUESTION_SECONDS = 5.0
 
 TRY_SECONDS = 2.0
 """Seconds for one datagram."""
-
-
-class Connected(Backend):
-    """Datagrams on connected sockets, which learn of closed ports (ICMP, RFC 1122 4.1.3.3).
-
-    Without that each question to a server that is not running takes its whole limit.
-    """
-
-    def datagram_connection_required(self) -> bool:
-        """Return that each socket belongs to one server."""
-        return True
 
 
 CONNECTED = Connected()
