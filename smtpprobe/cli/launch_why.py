@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from smtpprobe.cli.launch import run_until_done, settings_of
-from smtpprobe.errors import UsageError
+from smtpprobe.errors import Cancelled, UsageError
 from smtpprobe.login.sources import NOT_GIVEN, asked, check_given, find
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.terminal import write_utf8
@@ -43,13 +43,19 @@ def _account(given: Arguments) -> Account | None:
 
     Raises:
         UsageError: there are no credentials.
+        Cancelled: Ctrl-C, or Ctrl-D in place of an answer.
     """
     if given.mechanism is None:
         return None
     check_given(given.login, given.mechanism, asks=sys.stdin.isatty())
     row = MECHANISMS.get(given.mechanism)
     host = given.request.target.name
-    found = asked(find(given.login, host, kind=None if row is None else row.secret))
+    known = find(given.login, host, kind=None if row is None else row.secret)
+    try:
+        found = asked(known)
+    except (KeyboardInterrupt, EOFError):
+        sys.stderr.write("\n")  # the cursor is still behind the question
+        raise Cancelled("cancelled; nothing was asked of any server") from None
     if found is None:
         raise UsageError("no user or password given for the login", NOT_GIVEN)
     return Account(found, given.mechanism)

@@ -12,6 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from smtpprobe.cli import launch_why
 from smtpprobe.cli.main import main
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.errors import UsageError
@@ -231,3 +232,16 @@ async def test_servers_are_not_asked_for_what_nobody_will_see(
         with pytest.raises(BrokenPipeError):
             await run(read("anna@[127.0.0.1]", "--port", str(server.port)))
         assert not [line for line in server.heard if line.startswith((b"MAIL", b"RCPT"))]
+
+
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+def test_a_password_that_is_not_given_ends_it_before_a_server_is_asked(
+    key: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked(_found: object) -> None:
+        raise key
+
+    monkeypatch.setattr(launch_why, "asked", asked)
+    words = ["--via", "submission", "[192.0.2.1]", "--auth-user", "me", "--ehlo", "a.test"]
+    assert main(["why", "anna@there.test", "--no-config", *words]) == 130
+    assert capsys.readouterr().err.startswith("\nsmtpprobe: cancelled")

@@ -280,7 +280,8 @@ def _ruled_out(case: Case, row: Row) -> Iterator[Ruled]:
         return
     reached = [one for one in case.places if one.address.connect is Connect.OK]
     if reached:
-        yield Ruled("port 25 and the road", f"{reached[0].host.name} greets")
+        port = reached[0].address.port
+        yield Ruled(f"port {port} and the road", f"{reached[0].host.name} greets")
     for id_, out in _FINE:
         fact = case.fact(id_)
         if fact is not None and fact.yes and case.refused:
