@@ -206,6 +206,7 @@ def _request(
         selectors=tuple(_selector(name) for name in words.dkim_selector),
         log=tuple(words.log),
         paste=words.paste,
+        family=words.family,
         rcpt=not words.no_rcpt,
         catch_all=words.catch_all,
         bounces=words.bounces,

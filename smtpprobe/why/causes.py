@@ -238,6 +238,14 @@ ROWS: Final = (
         "RFC 5321 5.1",
     ),
     Cause(
+        "family-left-out",
+        S,
+        4,
+        "no host on the way has an address of IPv{family}, and others were not asked for",
+        ("omit -{family}",),
+        "RFC 5321 5.1",
+    ),
+    Cause(
         "mx-leads-nowhere",
         R,
         1,
@@ -308,6 +316,25 @@ ROWS: Final = (
         1,
         "no mail host of {domain} accepts connections",
         ("{postmaster} starts the mail server, or opens its port 25", _ASK),
+        "RFC 5321 4.5.4.1",
+    ),
+    Cause(
+        "no-route",
+        N,
+        4,
+        "there is no route from here to {host}",
+        (
+            "see where it ends: ip route get {ip}",
+            "send through a relay that has one: smtpprobe why {recipient} --via submission HOST",
+        ),
+        "RFC 1812 5.2.7.1",
+    ),
+    Cause(
+        "own-side-fails",
+        S,
+        4,
+        "no connection can be made from this machine: {detail}",
+        ("put that right on this machine, and ask again",),
         "RFC 5321 4.5.4.1",
     ),
     Cause(

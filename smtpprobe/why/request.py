@@ -26,6 +26,7 @@ class Request:
     `--control`, `other_resolver` what `--other-resolver` says.
     `public_address` is where we come from as the user says. `lists` are the zones of `--dnsbl`,
     `selectors` those of `--dkim-selector`. `log` and `paste` are files (`-`: standard input).
+    `family` is 4 or 6 where addresses of the other one are left out.
     `wait` is how long greylisting may be waited for; 0: not at all. `size` is announced with MAIL.
     `level` is the one kind of sender that counts for TLS; None: one that honours what the domain
     publishes.
@@ -46,6 +47,7 @@ class Request:
     selectors: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     paste: str | None = None
+    family: int | None = None
     rcpt: bool = True
     catch_all: bool = False
     bounces: bool = False

@@ -173,7 +173,17 @@ def _cell(text: str) -> str:
     text = text.replace("{sender}", "ADDRESS")
     for name in (
         *("recipient", "domain", "sender_domain", "host", "client", "reply", "detail", "relay"),
-        *("port", "other_port", "other_host", "spf_error", "login", "author", "question"),
+        *(
+            "port",
+            "other_port",
+            "other_host",
+            "spf_error",
+            "login",
+            "author",
+            "question",
+            "family",
+            "ip",
+        ),
     ):
         text = text.replace("{" + name + "}", name.upper())
     for name, words in _PLACEHOLDERS.items():

@@ -126,6 +126,7 @@ def _values(case: Case) -> dict[str, str]:
         "detail": _detail(case),
         "question": _question(case),
         "at": request.domain,
+        "family": str(request.family or ""),
         "login": login.value if login is not None else "",
         **_names(case),
         "lame": ", ".join(one.about for one in case.lame),

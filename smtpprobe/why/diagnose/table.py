@@ -111,6 +111,17 @@ def _nothing_there(case: Case) -> bool:
     )
 
 
+def _other_family(case: Case) -> bool:
+    """Return whether there is no address because one family alone was asked for (-4, -6)."""
+    facts = case.known.starttls
+    if case.known.request.family is None or facts is None or facts.not_offered:
+        return False
+    own = facts.own_addresses if not case.hosts else ()
+    found = [*own, *(lookup for host in case.hosts for lookup in host.lookups)]
+    nothing = bool(found) and not any(one.records for one in found)
+    return nothing and any(one.absent and not one.nxdomain for one in found)
+
+
 def _relay_addressless(case: Case) -> bool:
     found = [lookup for host in case.hosts for lookup in host.lookups]
     return _submission(case) and _addressless(case) and all(one.absent for one in found)
@@ -361,6 +372,7 @@ def _silent_later(case: Case) -> bool:
 
 
 ROWS: Final = (
+    Row("family-left-out", "DNS has none of the one family that is asked for", _other_family),
     # the way is over a submission host, whose name has to lead to an address
     Row("relay-without-address", "DNS has the answer that there is none", _relay_addressless),
     # DNS: looked up
@@ -584,6 +596,8 @@ ROWS: Final = (
         _code(4)), OPEN),
     Row("refused", "a 5yz, and no reason is known", lambda case: case.refused, OPEN),
     # no session with a submission host
+    Row("own-side-fails", "each connection fails on this side",
+        _and(_submission, _no_session(Connect.FAILED))),
     Row("wrong-port", "the port does not open, and another one of submission greets",
         _and(_submission, _no_session(*_GONE), _yes("road.other-port"))),
     Row("relay-unreachable", "every address refuses the connection",
@@ -598,6 +612,8 @@ ROWS: Final = (
         _and(_no_session(*_GONE), _no("road.control"), _yes("road.control-other"))),
     Row("mx-unreachable", "no address accepts the connection, and one refuses it",
         _and(_no_session(*_GONE), lambda case: case.any_connect(Connect.REFUSED)), LIKELY),
+    Row("own-side-fails", "each connection fails on this side", _no_session(Connect.FAILED)),
+    Row("no-route", "no address can be reached", _no_session(Connect.UNREACHABLE)),
     Row("no-connection", "no address answers", _no_session(*_GONE), OPEN),
     Row("tls-at-once", "the port of submission speaks TLS immediately",
         _and(_submission, _ended(Connect.TLS_AT_ONCE))),

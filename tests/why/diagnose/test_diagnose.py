@@ -328,3 +328,27 @@ def test_a_backup_that_accepts_does_not_help_once_the_first_has_refused_for_good
     found = verdict(unknown, trial(OK, at=backup), hosts=(host(), backup))
     assert found.cause.id == "unknown-recipient"
     assert "mx2.there.test accepts it; no sender asks there after 550 here" in found.beside
+
+
+def test_one_family_alone_says_nothing_of_the_other() -> None:
+    place = host()._replace(
+        lookups=(Lookup("mx.there.test", "AAAA", LookupEnd.NO_DATA),), addresses=()
+    )
+    left_out = verdict(hosts=(place,), request=replace(ASKED, family=6))
+    assert (left_out.cause.id, int(left_out.status)) == ("family-left-out", 4)
+    assert "omit -6" in left_out.now
+    assert verdict(hosts=(place,)).cause.id == "mx-without-address"
+    gone = place._replace(lookups=(Lookup("mx.there.test", "AAAA", LookupEnd.NXDOMAIN),))
+    known_gone = verdict(hosts=(gone,), request=replace(ASKED, family=6))
+    assert known_gone.cause.id == "mx-without-address"
+
+
+@pytest.mark.parametrize(
+    ("connect", "cause", "who"),
+    [(Connect.FAILED, "own-side-fails", "sender"), (Connect.UNREACHABLE, "no-route", "network")],
+)
+def test_what_fails_on_this_side_is_no_matter_of_the_recipients(
+    connect: Connect, cause: str, who: str
+) -> None:
+    found = verdict(hosts=(host(connect=connect),))
+    assert (found.cause.id, found.who.value, int(found.status)) == (cause, who, 4)

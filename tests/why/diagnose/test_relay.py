@@ -86,3 +86,13 @@ def test_a_relay_that_does_not_know_ehlo_speaks_another_protocol(reply: str) -> 
     assert (found.cause.id, found.who, int(found.status)) == ("speaks-no-smtp", Who.SENDER, 1)
     assert "LMTP" in " ".join(found.now)
     assert reply in found.title
+
+
+def test_a_resolver_that_does_not_run_is_no_matter_of_the_recipients_domain() -> None:
+    lookups = tuple(Lookup(NAME, kind, LookupEnd.NOT_THERE) for kind in ("A", "AAAA"))
+    found = verdict(at=HostFacts(NAME, 587, None, lookups=lookups))
+    assert (found.cause.id, found.who) == ("no-resolver", Who.SENDER)
+    fails = tuple(Lookup(NAME, kind, LookupEnd.SERVFAIL) for kind in ("A", "AAAA"))
+    failing = verdict(at=HostFacts(NAME, 587, None, lookups=fails))
+    assert f"dig +trace {NAME} A" in " ".join(failing.now)
+    assert "there.test" not in " ".join((failing.title, *failing.now))
