@@ -43,6 +43,9 @@ PLACES: dict[Context | None, str] = {
 DOUBT = 12.0
 """How many replies of its usual mixture a sign is taken to have been seen in besides its own."""
 
+FEW = 2.0
+"""Of so many replies a sign says half of what it would of many: it may be there by chance."""
+
 OF_WORDS, OF_PLACE = 0.6, 0.8
 """How much a sign counts: words of a text are not independent of each other."""
 
@@ -120,7 +123,7 @@ def telling(seen: Situation, cause: Cause) -> str:
     weighed = {
         token: row[at] - max(0.0, sum(row) / len(row))
         for token in dict.fromkeys(tokens)
-        if not token.isdigit() and (row := _row(token))
+        if not token.isdigit() and (row := weights_of(token))
     }
     best = sorted(weighed, key=lambda token: -weighed[token])[:WORDS_SHOWN]
     return " ".join(token for token in weighed if token in best and weighed[token] > 0)
@@ -131,22 +134,24 @@ WORDS_SHOWN = 3
 
 def _added(share: float, signs: Iterable[str]) -> list[float]:
     """Return for each cause, in their order, what the signs say of it."""
-    rows = [row for sign in signs if (row := _row(sign))]
+    rows = [row for sign in signs if (row := weights_of(sign))]
     if not rows:
         return [0.0] * len(READ)
     return [share * sum(column) for column in zip(*rows, strict=True)]
 
 
 @cache
-def _row(sign: str) -> tuple[float, ...]:
+def weights_of(sign: str) -> tuple[float, ...]:
     """Return how much oftener than elsewhere a sign stands in replies of each cause."""
     told = SIGNS.get(sign)
     if told is None:
         return ()
     counted = counts(told)
-    usual = sum(counted.values()) / sum(READ.values())
+    seen = sum(counted.values())
+    usual = seen / sum(READ.values())
+    trust = seen / (seen + FEW)
     return tuple(
-        log((counted.get(name, 0.0) + DOUBT * usual) / (read + DOUBT) / usual)
+        trust * log((counted.get(name, 0.0) + DOUBT * usual) / (read + DOUBT) / usual)
         for name, read in READ.items()
     )
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import exp
 
-from smtpprobe.knowledge.annotation import Basis, Cause, Why
+from smtpprobe.knowledge.annotation import Basis, Blame, Cause, Why
 from smtpprobe.knowledge.evidence.codes import (
     by_command,
     by_enhanced,
@@ -129,7 +129,9 @@ def verdict(seen: Situation, found: tuple[Evidence, ...], *, coded: bool = True)
     if coded and not known and understood is not Grasp.EMPTY and _is_open(seen):
         like = likeness(seen)
         shares = shares_by_weight(scale.weights, like)
-        cause = _by_likeness(seen, cause, shares, like, found)
+        given, cause = cause, _by_likeness(seen, cause, shares, like, found)
+        if cause is None and given in _plain_words(found):
+            return _undecided(seen, given, shares, found)
     if cause is None:
         return None
     counted = cause in scale.weights
@@ -148,9 +150,9 @@ WEIGHT_IN_LIKENESS, LIKENESS = 0.2, 0.7
 """How evidence and likeness add up: what a step of weight is in natural logarithms, and what of a
 likeness counts beside it."""
 
-CONFIRMED, INSTEAD = 0.25, 0.6
+CONFIRMED, INSTEAD, OVER_WORDS = 0.25, 0.6, 0.9
 """The least share, of all that speaks for any cause, of the one that is told: where the readers
-give it, too; where they give another or none."""
+give it, too; where they give another or none; where plain words say only others."""
 
 DISPUTED, DOUBTED = 0.95, 0.05
 """The least share of a cause that takes the place of one for which there is good ground, and the
@@ -220,7 +222,37 @@ def _by_likeness(
         return given
     elif not enough:
         return _said_plainly(given, shares, like, found)
+    plain = _plain_words(found)
+    if plain and best not in plain and shares[best] < OVER_WORDS:
+        return None
     return best if enough and best is not Cause.UNKNOWN else None
+
+
+def _undecided(
+    seen: Situation, given: Cause | None, shares: dict[Cause, float], found: tuple[Evidence, ...]
+) -> Finding | None:
+    """Return a verdict that names the two likeliest causes, but neither of them; None for one."""
+    likest = sorted(shares, key=lambda one: (one is not given, -shares[one]))
+    other = next((one for one in likest if one not in (given, Cause.UNKNOWN)), None)
+    if given is None or other is None or shares[other] < A_CANDIDATE:
+        return None
+    both = sorted((given, other), key=lambda one: -shares[one])
+    lasting = "class 4: temporary" if seen.klass == TEMPORARY else "class 5: permanent"
+    named = " or ".join(one.value for one in both)
+    row = Row("Refused", f"{named}, the text does not decide it; {lasting}", Cause.UNKNOWN,
+              "retry later" if seen.klass == TEMPORARY else "read its text; QUIT",
+              f"{SOURCE}; {CAUSES[Cause.UNKNOWN].source}", blame=Blame.NOBODY)  # fmt: skip
+    why = Why(tuple(f"{_named(seen, one)}: {one.cause.value}" for one in found
+                    if one.cause is given and one.reader is Reader.WORDS
+                    and one.stance is Stance.SAID),
+              (f"{LIKE.format(telling(seen, other))}: {other.value}",))  # fmt: skip
+    return Finding(row, Basis.GUESS, why=why, language=language_of(seen))
+
+
+A_CANDIDATE = 0.2
+"""The least share of a cause that is named as one of two."""
+
+TEMPORARY = 4
 
 
 def _said_plainly(

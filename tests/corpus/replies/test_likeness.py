@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from smtpprobe.knowledge.annotation import Basis, Cause
-from smtpprobe.knowledge.evidence.likeness import counts, likeness, signs_of
+from smtpprobe.knowledge.evidence.likeness import counts, likeness, signs_of, weights_of
 from smtpprobe.knowledge.offline import Place, explain_reply, placed
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.knowledge.tables.likeness import READ, SIGNS
+from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.verbs import Context
 from tests.corpus.replies.likeness import counted, everything
 
@@ -39,3 +42,28 @@ def test_a_cause_that_only_other_replies_have_is_told_with_reserve_and_by_which_
 
 def test_words_that_no_reply_had_make_no_cause() -> None:
     assert explain_reply(unfold("554 xyzzy plugh"), Context.DATA_END).cause is Cause.UNKNOWN
+
+
+def test_a_sign_of_few_replies_says_less_than_one_of_many() -> None:
+    seldom, often = (
+        next(sign for sign, told in SIGNS.items() if told == f"mailbox-full {number}")
+        for number in (2, max(only_of("mailbox-full")))
+    )
+    at = list(READ).index("mailbox-full")
+    assert 0 < weights_of(seldom)[at] < weights_of(often)[at]
+
+
+def only_of(cause: str) -> list[int]:
+    """Return in how many replies of a cause those signs stand that no other cause has."""
+    return [int(told.split()[1]) for told in SIGNS.values()
+            if re.fullmatch(rf"{cause} \d+", told)]  # fmt: skip
+
+
+def test_where_plain_words_and_other_replies_disagree_both_causes_are_named() -> None:
+    told = explain_reply(unfold("450 4.4.3 name server of example.org is silent"), Context.RCPT)
+    assert told.cause is Cause.UNKNOWN
+    assert told.basis is Basis.GUESS
+    assert told.meaning.startswith("perhaps: server-error or timeout, the text does not decide it")
+    assert any("timeout" in one for one in told.why.speaks_for)
+    assert any("server-error" in one for one in told.why.against)
+    assert len(told.meaning) <= LINE
