@@ -87,6 +87,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.SERVER_ERROR, 3, "@login|login -reached", "wrong", say.BACKEND),
     _(C.SERVER_ERROR, 3, "checker failed|-reached|down|unavailable|busy|locked", "checks|ptr"),
     _(C.SERVER_ERROR, 3, "disk failed|-reached", "full|noroom"),
+    _(C.SERVER_ERROR, 3,
+      "@4 dns|nameserver silent|unavailable|-reached|down",
+      "@local|domain|sender|ptr|checks"),
     _(C.SERVER_ERROR, 3, "onward -reached|failed|down|unavailable"),
     _(C.SERVER_ERROR, 3, "@end @4 message -reached", "sender|checks|file"),
     _(C.SERVER_ERROR, 3, "internal", "@login|many"),
@@ -124,7 +127,15 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.UNKNOWN_DOMAIN, 3, "@delivery route", "ip"),
     _(C.TIMEOUT, 3, "@local silent"),
     _(C.TIMEOUT, 3, "@local queue", "", say.EXPIRED),
+    _(C.TIMEOUT, 3, "@delivery queue",
+      "box|user|recipient|address|mailbox|login|password|sender|period|disk|noroom|full|file|"
+      "vague",
+      say.EXPIRED),
     _(C.AUTH_MECHANISM, 3, "@local -mechanism login"),
+    _(C.AUTH_FAILED, 3,
+      "@local login relay|onward|server|site refused|failed|wrong|-accepted|missing|-exists",
+      "sender|checks"),
+    _(C.AUTH_MECHANISM, 3, "@local login relay|onward|server|site unimplemented|-login"),
     _(C.UNKNOWN_RECIPIENT, 3, "@local nobody|-user|-box"),
     _(C.UNKNOWN_RECIPIENT, 3, "@local user|box|mailbox unknown|-exists"),
     _(C.MAILBOX_FULL, 3, "@local box|quota over|full|noroom"),
@@ -150,6 +161,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "password wrong|failed|invalid|-accepted|-exists|-passes|-reached|over|bad|later",
       "@rcpt|@end|required|file|@form|temporary|internal|many"),
     _(C.RATE_LIMITED, 3, "@login many login|failed|wrong|password"),
+    _(C.RATE_LIMITED, 3, "@login login rate|over"),
     _(C.AUTH_FAILED, 3,
       "@login login|user|box|password|you|your|sending wrong|failed|invalid|refused|disabled|"
       "locked|unknown|-exists|forbidden|-accepted|blocked",
@@ -173,6 +185,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.SENDER_REJECTED, 3, "@end relay forbidden|refused|-accepted", "@rcpt|ip", say.NOT_OWNED),
     _(C.SENDER_REJECTED, 3, "own forbidden|-accepted", "", say.NOT_OWNED),
     _(C.SENDER_REJECTED, 3, "own sender required", "", say.NOT_OWNED),
+    _(C.SENDER_REJECTED, 3, "own header required login|box", "@rcpt|checks", say.NOT_OWNED),
     _(C.SENDER_REJECTED, 3, "unproven", "@rcpt", say.NOT_OWNED),
     # Reverse DNS.
     _(C.NO_REVERSE_DNS, 3, "-ptr"),
@@ -212,7 +225,11 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.RATE_LIMITED, 3,
       "sending|you|your|sender quota|many full|over|period|quota",
       "ip|size|connections|errors|line|header"),
+    _(C.RATE_LIMITED, 3,
+      "@4 recipient|user many messages",
+      "sender|you|your|ip|box|full|noroom", say.RECEIVING),
     _(C.RATE_LIMITED, 2, "many messages", "size|noroom|link|connections"),
+    _(C.RATE_LIMITED, 3, "rule full", "box|user|disk|size"),
     _(C.RATE_LIMITED, 2,
       "message many ip|you|your|client|sender",
       "size|report|over|spam|line|header"),
@@ -237,7 +254,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "report|message|spam|period"),
     _(C.TOO_MANY_CONNECTIONS, 2, "@session many client|connections|peer", "report|message|spam"),
     # Recipients.
-    _(C.TOO_MANY_RECIPIENTS, 3, "many|large recipients|recipient", "period|fast|new|box"),
+    _(C.TOO_MANY_RECIPIENTS, 3, "many|large recipients|recipient", "period|fast|new|box|messages"),
     _(C.TOO_MANY_RECIPIENTS, 3, "recipients only|over", "period|listed|box|accepted|-if"),
     # Reading greylisting, by its name or without.
     _(C.GREYLISTED, 3, "greylisted"),
@@ -342,7 +359,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "header|several|command", say.LINE_LONG),
     _(C.MALFORMED_MESSAGE, 3,
       "@end header missing|several|malformed|wrong|failed|required|bad|invalid|syntax|large|"
-      "many|over|disabled",
+      "many|over|disabled|nobody|forbidden",
       "checks|forged"),
     _(C.MALFORMED_MESSAGE, 3, "@end -header"),
     _(C.MALFORMED_MESSAGE, 3, "@end replyto|header invalid|bad|malformed address", "checks|forged"),
@@ -363,6 +380,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.MAILBOX_FULL, 2, "@rcpt quota", "period|sending|checker|disk|-reached|failed"),
     _(C.STORAGE_FULL, 3, "disk full|noroom|over|many"),
     _(C.STORAGE_FULL, 3, "server noroom", "box|user"),
+    _(C.STORAGE_FULL, 3, "@end scored full", "box|user"),
     _(C.STORAGE_FULL, 2, "noroom", "box|user|recipient|mailbox|quota"),
     _(C.MESSAGE_TOO_LARGE, 3,
       "message|size|file large",
@@ -380,7 +398,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.MESSAGE_TOO_LARGE, 2, "@end|@mail|@local large", "@form|line|header|disk|command"),
     # The sender. Code 501 speaks of how an address is written (RFC 5321 4.2.3).
     _(C.SYNTAX_ERROR, 3, "@arguments @path large", "message|size"),
-    _(C.SYNTAX_ERROR, 3, "@path user|address large", "message|box|quota|many"),
+    _(C.SYNTAX_ERROR, 3, "@path user|address large", "message|messages|box|quota|many"),
     _(C.SYNTAX_ERROR, 3,
       "@arguments @path sender|address|mailbox|command|user invalid|bad|large",
       "-exists|-resolves|unknown"),
@@ -389,6 +407,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.SENDER_REJECTED, 3, "@local sender refused", "recipient|message"),
     _(C.SENDER_REJECTED, 2, "@mail sender|domain|site dns", "ptr|ip|@login"),
     _(C.SENDER_REJECTED, 3, "@mail sender spam", "message|ip|client|reputation"),
+    _(C.SENDER_REJECTED, 2, "@mail mailbox spam", "message|ip|client|reputation"),
     _(C.SENDER_REJECTED, 3, "callout failed|unknown|-exists|-reached|refused"),
     _(C.SENDER_REJECTED, 3,
       "sender unknown|-exists|-resolves|invalid|missing|refused|-accepted|forbidden|bad|"
@@ -404,6 +423,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "syntax|client|many|login"),
     # What is elsewhere, and for whom this server takes nothing.
     _(C.NO_MAIL_SERVICE, 3, "nomail", "sender|box|user|@mail"),
+    _(C.MAILBOX_DISABLED, 3, "@rcpt nomail box|user|mailbox|address", "sender|domain|server"),
     _(C.RELAY_DENIED, 3,
       "relay refused|-accepted|forbidden|disabled|only|blocked|local|failed|unimplemented|"
       "-reached|required|-exists",
@@ -480,6 +500,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "command unimplemented|disabled|unknown|-exists|-accepted",
       "@path|many"),
     _(C.SYNTAX_ERROR, 3, "@form -command|command large"),
+    _(C.SYNTAX_ERROR, 3, "@form malformed command"),
     _(C.SYNTAX_ERROR, 3, "command large"),
     _(C.SYNTAX_ERROR, 2, "@form invalid|bad command|address|domain"),
     _(C.SYNTAX_ERROR, 2, "@form failed command"),

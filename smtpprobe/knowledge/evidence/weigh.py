@@ -190,9 +190,15 @@ LOGINS_AND_TLS = frozenset({Context.AUTH, Context.AUTH_STEP, Context.STARTTLS})
 """What is refused for few reasons, which the readers know."""
 
 
+DELIVERIES = frozenset({Context.RCPT, Context.DATA_END})
+"""Commands after which servers give codes that speak of the command for other causes, too."""
+
+
 def _is_open(seen: Situation) -> bool:
     """Return whether code and command leave it to the words which of many causes it is."""
-    return not (seen.context in LOGINS_AND_TLS or seen.unasked or seen.code in FORM_CODES)
+    if seen.context in LOGINS_AND_TLS or seen.unasked:
+        return False
+    return seen.code not in FORM_CODES or seen.context in DELIVERIES
 
 
 def _by_likeness(

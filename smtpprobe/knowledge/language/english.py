@@ -34,7 +34,8 @@ WORDS: dict[str, str] = {
     "mail server at|range|address range*|address ranges|netblock*|ip range*|ip block*|"
     "spam source|source address|black ip|hosting companies|hosting networks|cloud networks|"
     "smtpport check error",
-    "kind": "dynamic*|residential|dial up|dialup|consumer|broadband|dsl|end user range|dial in|"
+    "kind": "tor exit*|tor node*|tor network|vpn*|"
+    "dynamic*|residential|dial up|dialup|consumer|broadband|dsl|end user range|dial in|"
     "cable modem|generic|home connection*|home address*|end user*|adsl|cable user*|dynamic pool|"
     "dialin|your isp mail relay|your isp s|your provider s|use your isp|use your provider|"
     "smtp server of your isp|mail server of your isp|relay of your isp|via your isp|"
@@ -45,12 +46,15 @@ WORDS: dict[str, str] = {
     "helo argument|helo ehlo|ehlo helo|greet us|greets us|greeted us|you greet",
     "server": "server|service|system|machine|we|our server|our service|this server|gateway|"
     "mail system|mail server|smtp service|smtp server|mail service|relay behind|resources",
-    "onward": "inner mail server|next hop|backend server|downstream|destination server|"
+    "onward": "host that keeps|host that holds|mailbox host|mailbox server|"
+    "inner mail server|next hop|backend server|downstream|destination server|"
     "internal server|upstream|remote server|final destination|relay server|remote host said|"
     "connect to 127",
     "message": "message|mail|email|e mail|letter|content|contents|body|text|this one|newsletter|"
     "newsletters",
-    "file": "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
+    "file": "zips|rar|password protected|encrypted archive*|encrypted zip*|"
+    "encrypted attachment*|"
+    "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
     "program|programs|attached|script|scripts|file name|filename*|documents|media|html part|"
     "only html|but html|nothing but html|banned content|prohibited content|forbidden content|"
     "message content|unacceptable content|content of this message|due to its content|"
@@ -66,9 +70,11 @@ WORDS: dict[str, str] = {
     "date field|from field|subject field|to field|header field|header fields|header error|"
     "headers error|bad header|invalid header|mime error",
     "line": "line|lines|line length|long lines|too long line",
-    "bareline": "barelf*|bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
+    "bareline": "lonely lf|lonely cr|dot came without cr|lf alone|"
+    "barelf*|bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
     "bare crlf|lf without|bare line*|line ends",
-    "quota": "quota*|storage|disk quota|mailbox quota|mailbox size|allocation|storage limit|"
+    "quota": "allotment|"
+    "quota*|storage|disk quota|mailbox quota|mailbox size|allocation|storage limit|"
     "capacity",
     "size": "size|sizes|bytes|byte|octets|kilobytes|megabytes|mb|kb|mib|kib|gb|sz|message size|"
     "length|weighs|mailsize|messagesize|mail size|msg size",
@@ -80,7 +86,8 @@ WORDS: dict[str, str] = {
     "slots taken",
     "messages": "messages|mails|emails|e mails|letters|transactions|mail volume|volume|traffic|"
     "requests|deliveries",
-    "period": "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
+    "period": "short time|short period|short while|time window|"
+    "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
     "week|midnight|lately|a day|last minute|month|monthly|h|m|year|years|months|"
     "idle too long|idle for too long|inactive too long|inactive for too long",
     "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
@@ -102,7 +109,8 @@ WORDS: dict[str, str] = {
     "signature|authentication check|permitted sender|domainkeys|authentication results|"
     "authentication information|sender id|must be signed|is not signed|message is unsigned|"
     "unsigned message|unsigned mail|alignment|not aligned",
-    "ptr": "ptr*|reverse dns|reverse name|reverse lookup|rdns|reverse hostname|reverse entry|"
+    "ptr": "nameless|ip2name|"
+    "ptr*|reverse dns|reverse name|reverse lookup|rdns|reverse hostname|reverse entry|"
     "reverse record|reverse resolution|your hostname|your reverse hostname|forward dns|"
     "forward and reverse|ip to name|iprev|fcrdns|reverse mapping|reverse pointer|reverse ip|"
     "reverse|ip to a name|your ip to a name|address to a name|ip address to a hostname|"
@@ -129,13 +137,16 @@ WORDS: dict[str, str] = {
     "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
     "insufficient system storage|insufficient system resources|no disk space|no free disk space|"
     "not enough disk|mail system is full|system is full|system full",
-    "group": "group|members|member|subscribers|moderat*|closed list|mailing list|this list|"
+    "group": "for internal use|internal use|internal addresses|internal address|"
+    "group|members|member|subscribers|moderat*|closed list|mailing list|this list|"
     "list owner|whitelist*|allow list*|allowlist*|inside mail|outside mail|within organi*|"
     "from within|from inside|membership|list is|list accepts|senders that|only from|its owner|"
     "approved senders|safe senders|post to|inside company|within company|inside our|"
     "internal senders|inside the company|permission to post|permission to send to|may post|"
     "trusted senders|address book|trusted contacts|our partners|partners only",
-    "rule": "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
+    "rule": "is on our suppression list|is on your suppression list|suppression list|"
+    "suppressed|"
+    "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
     "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|restricted|"
     "restriction*|own filter|filter script|list unsubscribe|category|anti spoofing rule|"
     "access rule*|impersonation guard|guard|policy violation|violation of policy|"
@@ -150,7 +161,9 @@ WORDS: dict[str, str] = {
     "bad protocol|auth string|"
     "improper recipient address|improper sender address|improper address|takes no argument*|"
     "takes no parameter*",
-    "relay": "relay*|relaying|forward mail|external routing|rcpthosts|open relay|pass mail on|"
+    "relay": "write to local users|write to local user|not a gateway|not gateway|"
+    "both foreign|"
+    "relay*|relaying|forward mail|external routing|rcpthosts|open relay|pass mail on|"
     "forward messages|unable to relay|relay access|mail relay|relays|not forward|"
     "third party relay|pass mail|forwarding mail|relay access denied|relaying denied|"
     "machine to relay|smtp of your provider|relay for you|mail gate|local user only|"
@@ -163,7 +176,8 @@ WORDS: dict[str, str] = {
     "report": "complain*|spam reports|abuse|unsolicited mail from|reported",
     "callout": "callout|verify sender|sender verif*|verify callout|check of sender|own server|"
     "sender callback|callback|its own server|sender address verif*",
-    "queue": "in queue|delivery expired|days|retry timeout|message expired|queue lifetime|"
+    "queue": "too long in queue|expired too long in queue|"
+    "in queue|delivery expired|days|retry timeout|message expired|queue lifetime|"
     "given up|too old|was in queue|in queue for|queue for too long|queued too long|retry time|"
     "could not be delivered within|queue expired|delivery time expired|time expired|"
     "expired in queue|failing for long time|retry time not reached|been in queue|"
@@ -174,7 +188,11 @@ WORDS: dict[str, str] = {
     "connections|connecting client|your client|host is on|host",
     "your": "your|yours|yourself",
     # States.
-    "unknown": "unknown*|does not exist|nonexist*|non exist*|inexist*|unrecogni*|unrout*|"
+    "unknown": "previously bounced|bounced before|bounced earlier|bounced previously|"
+    "hard bounced|"
+    "user unknown in virtual mailbox table|user unknown in local recipient table|"
+    "user unknown in relay recipient table|user unknown in virtual alias table|"
+    "unknown*|does not exist|nonexist*|non exist*|inexist*|unrecogni*|unrout*|"
     "no such user*|no such|no such mailbox|no such recipient|no such person|recipientnotfound|"
     "unk|nosuchuser|unknown user|user unknown|nx|no longer exists|undefined|non deliverable|"
     "unable to find|could not be found|cannot be found|can not find|unconfigured|not configured|"
@@ -188,7 +206,10 @@ WORDS: dict[str, str] = {
     "in our database|in our records|our records|in our system|on our system|"
     "listed in domino directory|listed in directory|listed in public name|"
     "listed in public address|live here|lives here|works here",
-    "nobody": "nobody|no one|never heard of|do not know any|not one of our users|no person|"
+    "nobody": "user unknown in virtual mailbox table|user unknown in local recipient table|"
+    "user unknown in relay recipient table|user unknown in virtual alias table|"
+    "no entry for|has no entry|no such entry|"
+    "nobody|no one|never heard of|do not know any|not one of our users|no person|"
     "no body|nobody called|nobody here|no user here|no account of|no mailbox of|no user|no users|"
     "no mailbox|no account|no such login|no mail drop|no mail store|no inbox|no recipient named|"
     "no local user|no maildrop|no one here|no mailbox here|no address|no users here|"
@@ -201,7 +222,8 @@ WORDS: dict[str, str] = {
     "invalid": "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
     "bad destination|isn t valid|improper recipient address|improper sender address|"
     "improper address|takes no argument*|takes no parameter*|reserved domain",
-    "full": "full|saturated|over quota|overquota|over its quota|over his quota|quota exceeded|"
+    "full": "brim|at its brim|no free bytes|"
+    "full|saturated|over quota|overquota|over its quota|over his quota|quota exceeded|"
     "quota exceed*|exceed* quota|exceeded storage|overfull|overflow*|quota full|full to brim|"
     "is at 100|is at 101|holds too many|would exceed quota|over storage limit|over disk quota|"
     "exceeds its quota|mailfull|mailbox limit|storage limit|quota violation|too full|"
@@ -211,7 +233,10 @@ WORDS: dict[str, str] = {
     "mail system is full|system is full|system full",
     "over": "exceed*|over|over limit|used up|exhaust*|beyond|all used|out of|too much data|above|"
     "hit limit|reached|has reached|hits limit|has used|used of",
-    "noroom": "no space|no room|not enough space|not enough room|out of space|space insufficient|"
+    "noroom": "message size exceeds available queue space|"
+    "size exceeds available queue space|available queue space|no free bytes|"
+    "no space for|"
+    "no space|no room|not enough space|not enough room|out of space|space insufficient|"
     "no storage|out of storage|hardly any space|no more space|no more room|does not fit|not fit|"
     "no free space|not enough storage|out of disk|out of memory|insufficient disk|"
     "insufficient storage|insufficient system|is room|no more mail|lack of space|"
@@ -221,7 +246,9 @@ WORDS: dict[str, str] = {
     "insufficient mailbox storage|no disk space|no free disk space|not enough disk|"
     "not have enough space|not have enough room|space used up|space is used up|"
     "not enough free blocks|no free blocks|no space left",
-    "disabled": "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
+    "disabled": "nobody reads|no one reads|deceased|has died|passed away|not read any more|"
+    "not monitored|unmonitored|"
+    "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
     "frozen|unused|not active|no longer active|no longer accepts|no longer in use|"
     "no longer valid|retired account|not accepting*|deleted|removed|account expired|discontinued|"
     "abandoned|dormant|disabled by|blocked by its administrator|blocked by administrator|"
@@ -258,14 +285,17 @@ WORDS: dict[str, str] = {
     "accepted": "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
     "take|takes|taken|receive mail|right to|permission*|entitled|can send|can use|can receive|"
     "like|approved|pre approved|tolerate*",
-    "forbidden": "forbid*|forbidden|disallow*|unauthorized|unauthorised|illegal relay|"
+    "forbidden": "unallowed|"
+    "forbid*|forbidden|disallow*|unauthorized|unauthorised|illegal relay|"
     "not permitted|not allowed|prohibited|not authori*|unaccept*|not for strangers|"
     "customers only|attempt|no permission|must not|never allowed|banned type|danger*|"
     "may not send|may not post|may not write|not match your authentication|not match your login|"
     "not match your username|not match your account|not match authenticated|unsafe|objectionable|"
     "offensive|inappropriate|undesirable|banned word*|forbidden word*|forbidden keyword*|"
     "prohibited word*",
-    "bad": "bad|poor|low|too low|negative|abusive|malicious host|suspicious|untrusted",
+    "bad": "registered yesterday|younger than|newly registered|recently registered|"
+    "registered today|too young|registered last week|"
+    "bad|poor|low|too low|negative|abusive|malicious host|suspicious|untrusted",
     "required": "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
     "wanted|necessary|enable|turn on|switch to|begin|start|necessitates|should|expected|"
     "obligatory|negotiated|please use|use tls|use ssl|use starttls|use encryption|use auth*|"
@@ -279,7 +309,8 @@ WORDS: dict[str, str] = {
     "stale|lost|returned error|an error|errors occurred|error occurred|write error|fatal error|"
     "read error|service error|database error|disk write error|disk error|backend error|"
     "lookup error|handshake error|unknown trouble|unknown problem|unknown error|unknown failure",
-    "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
+    "wrong": "does not fit|"
+    "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
     "bad secret|mistaken|does not agree|mismatched|does not match|do not match|"
     "possibly forged hostname|forged hostname|possibly forged",
@@ -302,7 +333,8 @@ WORDS: dict[str, str] = {
     "message size exceeds|exceeds maximum|exceeds fixed|than fixed maximum|weighs more|"
     "single messages|big|large|too much mail data|exceeds size limit|size limit exceeded|"
     "sizelimit|message size limit|over size limit|exceeded size",
-    "fast": "too fast|too quickly|slow down|rate limit*|ratelimit*|throttl*|unusual rate|"
+    "fast": "credits exceeded|out of credits|maximum credits|no credits left|"
+    "too fast|too quickly|slow down|rate limit*|ratelimit*|throttl*|unusual rate|"
     "sent enough|excessive*|unexpected volume|sending limit|slower|over rate|flood*|"
     "deferred due to|sending rate|message rate|wrote to|burst*|in effect for|"
     "throttling in effect|rate too high|rate is too high|connection rate|rate exceeded|"
@@ -322,7 +354,8 @@ WORDS: dict[str, str] = {
     "is unknown to us|not known to us yet",
     "greylisted": "greylist*|graylist*|grey list*|gray list*|grey listing|greywait*|gl|"
     "greylisting|gray listing|deferred by grey|postgrey",
-    "down": "maintenance|upkeep|reboot*|shut down|shutdown|shutting down|going down|goes down|"
+    "down": "being replaced|being upgraded|fail over|failover|"
+    "maintenance|upkeep|reboot*|shut down|shutdown|shutting down|going down|goes down|"
     "overload*|load|starting up|restart*|is down|down|out of service|too busy|high load|"
     "system load|under load|closed for maintenance|server busy|system busy|going away|"
     "more clients than",
@@ -338,8 +371,10 @@ WORDS: dict[str, str] = {
     "considered|seems|categori*|verdict is|resembles|probability|taken for|marked|suspected|"
     "flagged|reads like|"
     "consider*|appears to be|appeared to be",
-    "infected": "virus*|infected|malware|trojan*|worm*|malicious|av|exploit|ransomware|eicar",
-    "phishing": "phish*|scam|fraud*|impersonation attempt",
+    "infected": "downloader|backdoor|keylogger|spyware|rootkit|botnet client|"
+    "virus*|infected|malware|trojan*|worm*|malicious|av|exploit|ransomware|eicar",
+    "phishing": "chain letter*|extort*|sextort*|blackmail*|advance fee|"
+    "phish*|scam|fraud*|impersonation attempt",
     "forged": "forged|spoof*|anti spoofing|fake|faked|inside domain came from outside|forgery|"
     "claiming to be|counterfeit|impersonated|impersonating|our own name|our own ip|"
     "our own address|our own hostname|you are not us",
@@ -347,11 +382,15 @@ WORDS: dict[str, str] = {
     "no or mismatched|missing or mismatched",
     "several": "two|duplicate|several|multiple|double|one is allowed|more than one|"
     "only one allowed|to many",
-    "malformed": "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|broken mime|"
+    "malformed": "corrupt message content|corrupt message|corrupted message|not comply|"
+    "not comply with rfc|not comply with rfc 5322|not comply with rfc 2822|"
+    "not comply with rfc 822|unterminated|"
+    "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|broken mime|"
     "not conform*|non compliant|year ahead|improper|ill formed|badly formed|longer than kb|"
     "not rfc 5322|not rfc 2822|not rfc 822|not compliant|header error|headers error|bad header|"
     "invalid header|mime error|nul character*|nul byte*|null byte*|null character*|nul octet*",
-    "loop": "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
+    "loop": "best preference mx|received lines|received header lines|received fields|"
+    "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
     "go round|been here before|comes back to|in circles|is myself|looping|hop limit|"
     "stands in header already|in header already|points back to|point back",
     "hellofirst": "ehlo first|helo first|lhlo first|hello first|polite people|say hello|"
@@ -376,10 +415,13 @@ WORDS: dict[str, str] = {
     "rcpt needed|give me a recipient|specify recipients|specify recipient|recipients first|"
     "at least one valid recipient|at least one recipient|at least one valid rcpt",
     "unavailable": "unavailable|not available|not be available",
-    "scored": "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
+    "scored": "razor|pyzor|dcc|"
+    "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
     "content refused|message filtered|message content rejected|flagged as|classified as|"
     "considered undesirable|spaminess|spam score",
-    "internal": "internal error|internal server error|server error|local error|software error|"
+    "internal": "command died|died with status|exited with status|exit status|"
+    "died with signal|"
+    "internal error|internal server error|server error|local error|software error|"
     "system error|configuration error|system problem|temporary problem|local problem|"
     "backend failure|processing error|error in processing|local configuration error|"
     "internal failure|internally|temporary local problem|temporary system problem|"
@@ -396,7 +438,8 @@ WORDS: dict[str, str] = {
     "invalid domain|non existent domain|nonexistent domain|unroutable domain|"
     "domain name not found",
     "rate": "too often|too frequent*|rate|rates|frequency|high volume|bulk rate",
-    "tlsalready": "tls already|already in tls|tls already active|already active|"
+    "tlsalready": "tls on already|tls is on|"
+    "tls already|already in tls|tls already active|already active|"
     "already using tls|already secured|already encrypted|already established|already under tls|"
     "already running in tls|already running tls|already in secure mode|already in tls mode|"
     "tls already on|tls already started",
@@ -458,9 +501,11 @@ WORDS: dict[str, str] = {
     "every 24 hours|within hours",
     "badlogins": "auth error limit*|authentication error limit*|login error limit*|"
     "smtp auth error limit*",
-    "jailed": "prison|jailed|in jail|jail|in quarantine|quarantined|black ip|in penalty|"
+    "jailed": "intrusion prevention|intrusion detection|fail2ban|"
+    "prison|jailed|in jail|jail|in quarantine|quarantined|black ip|in penalty|"
     "penalty box",
-    "own": "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
+    "own": "member of local domain|"
+    "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
     "spoof your|must match|equal authori*|match authenticated|conform with auth*|identical to|"
     "must be same|equal|equals|sender signature|match your authentication|match your login|"
     "match your username|match your account|match authentication|not match your authentication|"
@@ -468,18 +513,27 @@ WORDS: dict[str, str] = {
     "allowed to send mail from|authorized to send mail from|permitted to send mail from|"
     "allowed to send from|authorized to send from|allowed to send email from|send mail as|"
     "send mail on behalf",
-    "nomail": "null mx|no mail service|no smtp service|accepts no mail|takes no mail|"
+    "nomail": "never receives mail|never receive mail|only sends|send only|sends only|"
+    "takes no replies|accepts no replies|do not do smtp|does not do smtp|"
+    "no longer does mail|does no mail|"
+    "null mx|no mail service|no smtp service|accepts no mail|takes no mail|"
     "never takes mail|do not do mail|does not accept any|nullmx|no mail here|"
     "does not receive mail|no mail at all|do not do mail on|"
     "not accept any mail",
     "temporary": "temporar*|for now|at moment|just now|at present|right now|currently|"
     "momentarily|now|not yet|for while",
-    "vague": "requested action|transaction failed|delivery error|request|action|error|"
+    "vague": "not delivering|not delivering to|"
+    "requested action|transaction failed|delivery error|request|action|error|"
     "undeliverable|could not be delivered|delivered|delivery|completed|sorry|returned|put off|"
     "nope|go away|deferred|reference|ticket|all same|will not do|not take|decision|id|given up|"
     "code|reason|helpdesk|cannot take|not taken|not now|request denied|message refused|"
     "recipient address rejected|fortiguard antispam",
-    "dislike": "rejected by this user|rejected by user|rejected by recipient|"
+    "dislike": "marked your messages as spam|marked you as spam|marked your mail as spam|"
+    "reported your messages as spam|complained about your|"
+    "mailbox refuses your|refuses your messages|refuses your mail|"
+    ""
+    "not to take your|wishes no mail|asked not to receive|"
+    "rejected by this user|rejected by user|rejected by recipient|"
     "refused by this user|refused by user|refused by recipient|blocked by recipient|"
     "blocked by this user|blocked by user|been blocked by recipient|been blocked by user|"
     "been blocked by this user|refuses to accept your|refuse to receive mail|refuses to receive|"

@@ -1,4 +1,4 @@
-"""What Sendmail, qmail, qpsmtpd, OpenSMTPD and msmtpd mean by their own texts."""
+"""What Sendmail, qmail, qpsmtpd, OpenSMTPD, Courier and msmtpd mean by their own texts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _qmail = Entries("qmail", "qmail source, qmail-smtpd.c")
 _chkuser = Entries("qmail", "qmail, chkuser patch for qmail-smtpd")
 _qpsmtpd = Entries("qpsmtpd", "qpsmtpd source, lib/Qpsmtpd/SMTP.pm")
 _msmtpd = Entries("msmtpd", "msmtp source, src/msmtpd.c")
+_courier = Entries("Courier", "Courier 1.0.16 as recorded, tests/corpus/servers/courier.smtp")
 _opensmtpd = Entries("OpenSMTPD", "OpenSMTPD source, smtp_session.c and enhanced status texts")
 
 _CHANGE = "your-command, after-change"
@@ -86,6 +87,9 @@ ROWS: tuple[ProviderRow, ...] = (
     _chkuser("550, 511, 550 5.1.1, 511 5.1.1", "no mailbox here by that name",
              "unknown-recipient, recipient, after-change",
              "", ""),
+    _courier("550", "remote address.", "relay-denied, their-policy, after-change",
+             "an address of another server, for Courier; VRFY does not show whether it exists",
+             "RCPT TO:<user@domain> shows whether it is taken"),
     _opensmtpd("550 5.7.1", "message refused: message is not rfc 2822 compliant",
                "malformed-message, content, after-change",
                "the message breaks the format; 5.7.1 and `not authorized` mislead", ""),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.evidence.codes import code_row, context_row
-from smtpprobe.knowledge.evidence.weigh import by_evidence
+from smtpprobe.knowledge.evidence.weigh import by_evidence, by_words_and_status
 from smtpprobe.knowledge.rules.situation import Finding, Row, Says, Situation
 from smtpprobe.knowledge.rules.unknown_command import read_unplaced
 from smtpprobe.protocol.command import first_word
@@ -21,7 +21,10 @@ Rule: TypeAlias = Callable[[Situation], Finding | None]
 
 
 def malformed(situation: Situation) -> Finding | None:
-    """Octets that are no reply of SMTP: other protocols, no code, a first digit not 2 to 5."""
+    """Octets that are no reply of SMTP: other protocols, no code, a first digit not 2 to 5.
+
+    In a log such a code may be one of a sending service's own, and its words tell a cause.
+    """
     if situation.klass is not None:
         return None
     from smtpprobe.knowledge.rules.greeting import foreign  # noqa: PLC0415 - nearly all are replies
@@ -30,6 +33,12 @@ def malformed(situation: Situation) -> Finding | None:
         row = Row("Not SMTP", found.meaning, Cause.PROTOCOL_VIOLATION, found.steps, "RFC 5321 4.2",
                   says=frozenset({Defect.BAD_CODE}))  # fmt: skip
         return Finding(row)
+    if (
+        situation.code is not None
+        and not situation.live
+        and (told := by_words_and_status(situation))
+    ):
+        return told
     what = "no reply code" if situation.code is None else f"{situation.code:03} is not an SMTP code"
     row = Row("Not a reply", f"{what}: read as a fatal error", Cause.PROTOCOL_VIOLATION,
               "QUIT; :close", "RFC 5321 4.2, 4.3.2",

@@ -10,11 +10,11 @@ from __future__ import annotations
 READ: dict[str, float] = {
     "unknown-recipient": 359.6,
     "mailbox-full": 184.1,
-    "mailbox-disabled": 134.0,
+    "mailbox-disabled": 135.0,
     "recipient-moved": 20.8,
     "unknown-domain": 56.6,
     "no-mail-service": 21.0,
-    "relay-denied": 129.3,
+    "relay-denied": 130.3,
     "auth-required": 84.6,
     "auth-failed": 134.7,
     "auth-mechanism": 54.2,
@@ -22,11 +22,11 @@ READ: dict[str, float] = {
     "tls-unavailable": 47.7,
     "ip-blocked": 322.4,
     "no-reverse-dns": 85.8,
-    "rate-limited": 193.4,
+    "rate-limited": 196.4,
     "greylisted": 70.6,
     "too-many-recipients": 55.7,
     "too-many-connections": 68.3,
-    "sender-rejected": 261.9,
+    "sender-rejected": 263.8,
     "sender-auth-failed": 141.1,
     "spam-content": 203.5,
     "virus": 46.2,
@@ -34,16 +34,16 @@ READ: dict[str, float] = {
     "malformed-message": 79.4,
     "message-too-large": 104.6,
     "policy": 236.1,
-    "syntax-error": 212.6,
+    "syntax-error": 213.6,
     "bad-sequence": 159.1,
     "not-implemented": 60.7,
     "parameter-unsupported": 39.2,
     "smtputf8-unsupported": 18.8,
     "loop-detected": 49.7,
-    "server-error": 203.6,
-    "storage-full": 40.3,
+    "server-error": 204.6,
+    "storage-full": 41.3,
     "service-unavailable": 109.9,
-    "timeout": 33.7,
+    "timeout": 34.7,
     "network-error": 43.2,
     "unknown": 672.0,
 }
@@ -85,7 +85,7 @@ SIGNS: dict[str, str] = {
         "unknown 22, message-too-large 2, content-rejected 1, malformed-message 1, "
         "spam-content 1, virus 1"
     ),
-    "-judged": "unknown 8.2, mailbox-disabled 0.2, policy 0.2, sender-rejected 0.2",
+    "-judged": "unknown 8",
     "-large": "unknown 4, content-rejected 0.5, policy 0.5",
     "-list": "unknown 10",
     "-listed": (
@@ -120,7 +120,7 @@ SIGNS: dict[str, str] = {
     "-password": "sender-auth-failed 9",
     "-ptr": "no-reverse-dns 22",
     "-reached": (
-        "server-error 31.7, sender-rejected 6, unknown 6, service-unavailable 4.2, "
+        "server-error 32.7, sender-rejected 6, unknown 6, service-unavailable 4.2, "
         "network-error 3.2, bad-sequence 2, mailbox-disabled 2, sender-auth-failed "
         "1.5, tls-unavailable 1.5, content-rejected 1, not-implemented 1, "
         "unknown-recipient 1, policy 0.8, syntax-error 0.8, auth-failed 0.5, "
@@ -128,9 +128,7 @@ SIGNS: dict[str, str] = {
         "storage-full 0.5, timeout 0.5, unknown-domain 0.5, virus 0.5, no-reverse-dns "
         "0.3"
     ),
-    "-refused": (
-        "policy 2, sender-rejected 1, mailbox-disabled 0.3, unknown 0.3, unknown-recipient 0.3"
-    ),
+    "-refused": "policy 2, sender-rejected 1",
     "-relay": "relay-denied 8",
     "-required": (
         "sender-auth-failed 1.5, malformed-message 1, sender-rejected 1, bad-sequence "
@@ -138,11 +136,9 @@ SIGNS: dict[str, str] = {
     ),
     "-resolves": "no-reverse-dns 4, sender-rejected 4, unknown-domain 1",
     "-sender": "sender-rejected 2, policy 1",
-    "-server": "relay-denied 3, unknown-recipient 1",
     "-spam": (
-        "unknown 20.2, spam-content 2.5, message-too-large 2, auth-mechanism 1, "
-        "content-rejected 1, ip-blocked 1, malformed-message 1, policy 0.8, "
-        "mailbox-disabled 0.2, sender-rejected 0.2"
+        "unknown 20, spam-content 2.5, message-too-large 2, auth-mechanism 1, "
+        "content-rejected 1, ip-blocked 1, malformed-message 1, policy 0.5"
     ),
     "-syntax": "malformed-message 1.5, smtputf8-unsupported 0.5",
     "-tls": "tls-unavailable 2.5, not-implemented 0.5",
@@ -159,7 +155,7 @@ SIGNS: dict[str, str] = {
     ),
     "400": "unknown 4",
     "421": (
-        "too-many-connections 60.3, service-unavailable 50.5, rate-limited 43.6, "
+        "too-many-connections 60.3, service-unavailable 50.5, rate-limited 44.6, "
         "ip-blocked 26.3, server-error 16.7, timeout 16.7, no-reverse-dns 14, "
         "bad-sequence 9.3, policy 8.6, tls-required 8.5, unknown 7.8, "
         "sender-auth-failed 6, greylisted 5.2, network-error 4.2, syntax-error 3.9, "
@@ -175,8 +171,8 @@ SIGNS: dict[str, str] = {
     "432": "too-many-connections 3, auth-mechanism 2.5, rate-limited 2, auth-failed 0.5",
     "435": "server-error 4",
     "450": (
-        "unknown 128.8, rate-limited 65.3, greylisted 47.2, service-unavailable 22.5, "
-        "server-error 19.5, ip-blocked 15.1, no-reverse-dns 14.3, policy 11.6, "
+        "unknown 128.8, rate-limited 67.3, greylisted 47.2, service-unavailable 22.5, "
+        "server-error 20.5, ip-blocked 15.1, no-reverse-dns 14.3, policy 11.6, "
         "content-rejected 10.2, sender-auth-failed 9, syntax-error 7.6, "
         "sender-rejected 7.1, unknown-recipient 6.2, mailbox-disabled 5.7, "
         "network-error 5.4, mailbox-full 5.3, message-too-large 5, "
@@ -219,7 +215,7 @@ SIGNS: dict[str, str] = {
         "relay-denied 1, server-error 1, tls-unavailable 1, auth-mechanism 0.3"
     ),
     "501": (
-        "syntax-error 112.3, parameter-unsupported 7.8, sender-rejected 5.7, "
+        "syntax-error 113.3, parameter-unsupported 7.8, sender-rejected 5.7, "
         "auth-failed 4.7, auth-mechanism 3.2, unknown-recipient 2.8, policy 2.3, "
         "bad-sequence 2, ip-blocked 0.8, smtputf8-unsupported 0.8, unknown-domain "
         "0.7, not-implemented 0.5, tls-required 0.5, tls-unavailable 0.5, "
@@ -258,17 +254,17 @@ SIGNS: dict[str, str] = {
     "538": "tls-required 4.8, auth-mechanism 0.8, not-implemented 0.3",
     "540": "unknown-recipient 2",
     "550": (
-        "unknown 359.1, unknown-recipient 298.3, sender-rejected 161.1, policy 139.4, "
-        "sender-auth-failed 113.1, mailbox-disabled 108.8, ip-blocked 97.8, "
-        "spam-content 82.9, relay-denied 75.3, content-rejected 57.4, no-reverse-dns "
+        "unknown 359.1, unknown-recipient 298.3, sender-rejected 162.1, policy 139.4, "
+        "sender-auth-failed 113.1, mailbox-disabled 109.8, ip-blocked 97.8, "
+        "spam-content 82.9, relay-denied 76.3, content-rejected 57.4, no-reverse-dns "
         "45.8, malformed-message 38, unknown-domain 35.6, rate-limited 28.6, "
         "syntax-error 28.1, auth-required 23.8, virus 20.8, mailbox-full 16.5, "
         "loop-detected 16, server-error 11.8, tls-required 11.8, recipient-moved "
         "10.2, message-too-large 9, auth-failed 8.7, smtputf8-unsupported 6.5, "
         "too-many-recipients 5.3, no-mail-service 4.5, network-error 4.2, "
         "bad-sequence 4, parameter-unsupported 3.3, service-unavailable 3.2, "
-        "auth-mechanism 2, not-implemented 2, storage-full 2, greylisted 1.3, timeout "
-        "1, tls-unavailable 0.5, too-many-connections 0.5"
+        "auth-mechanism 2, not-implemented 2, storage-full 2, timeout 2, greylisted "
+        "1.3, tls-unavailable 0.5, too-many-connections 0.5"
     ),
     "551": (
         "recipient-moved 9.3, unknown-recipient 4.3, relay-denied 2.3, ip-blocked 1, "
@@ -282,7 +278,7 @@ SIGNS: dict[str, str] = {
         "loop-detected 1, unknown 1, unknown-recipient 1, mailbox-disabled 0.5"
     ),
     "553": (
-        "sender-rejected 43.4, syntax-error 12.7, ip-blocked 10.8, policy 10.5, "
+        "sender-rejected 44.4, syntax-error 12.7, ip-blocked 10.8, policy 10.5, "
         "relay-denied 10, unknown-recipient 9.2, auth-required 5.8, auth-failed 3.8, "
         "smtputf8-unsupported 3, unknown 2.6, spam-content 2.5, unknown-domain 2.5, "
         "sender-auth-failed 2, mailbox-disabled 1.1, content-rejected 1, "
@@ -296,7 +292,7 @@ SIGNS: dict[str, str] = {
         "9.5, service-unavailable 9.1, mailbox-disabled 7.3, rate-limited 7.2, "
         "sender-auth-failed 7, message-too-large 4.5, tls-required 4.3, "
         "no-mail-service 3.8, syntax-error 3.6, auth-required 3.4, tls-unavailable 3, "
-        "auth-failed 2.3, auth-mechanism 1, smtputf8-unsupported 1, "
+        "auth-failed 2.3, auth-mechanism 1, smtputf8-unsupported 1, storage-full 1, "
         "too-many-connections 1, too-many-recipients 1, parameter-unsupported 0.3, "
         "unknown-domain 0.2"
     ),
@@ -313,35 +309,36 @@ SIGNS: dict[str, str] = {
     "591": "unknown 1.5, spam-content 0.5",
     "=abused": "auth-failed 1, policy 1",
     "=accepted": (
-        "policy 17.7, mailbox-full 9.5, bad-sequence 8.5, rate-limited 7.5, "
+        "policy 17.4, mailbox-full 9.5, bad-sequence 8.5, rate-limited 7.5, "
         "sender-rejected 7.3, spam-content 6, relay-denied 5.2, server-error 5, "
         "ip-blocked 4.9, message-too-large 4, unknown-recipient 3.7, tls-required "
         "3.5, content-rejected 3.3, syntax-error 3, too-many-recipients 3, timeout "
         "2.5, loop-detected 2, auth-required 1.5, service-unavailable 1.5, "
-        "mailbox-disabled 1.3, malformed-message 1.3, sender-auth-failed 1.2, unknown "
-        "1.1, auth-failed 1, greylisted 1, no-reverse-dns 1, tls-unavailable 1, virus "
+        "malformed-message 1.3, sender-auth-failed 1.2, unknown 1.1, auth-failed 1, "
+        "greylisted 1, mailbox-disabled 1, no-reverse-dns 1, tls-unavailable 1, virus "
         "1, network-error 0.5, storage-full 0.5, too-many-connections 0.5, "
-        "unknown-domain 0.5, no-mail-service 0.3"
+        "unknown-domain 0.5"
     ),
     "=address": (
         "unknown-recipient 63.5, syntax-error 33.8, ip-blocked 27.2, sender-rejected "
-        "23.8, policy 12.1, mailbox-disabled 9.2, no-reverse-dns 7.6, rate-limited "
+        "24.8, policy 12.1, mailbox-disabled 9.2, no-reverse-dns 7.6, rate-limited "
         "7.3, unknown 4.2, malformed-message 4, too-many-connections 4, greylisted "
-        "3.2, recipient-moved 3, spam-content 2.4, relay-denied 1.8, "
+        "3.2, recipient-moved 3, relay-denied 2.8, spam-content 2.4, "
         "smtputf8-unsupported 1.5, sender-auth-failed 1.2, server-error 1.1, "
         "bad-sequence 1, mailbox-full 1, auth-required 0.8, no-mail-service 0.7, "
         "parameter-unsupported 0.5, service-unavailable 0.5, network-error 0.3"
     ),
-    "=already": "bad-sequence 6, loop-detected 3",
+    "=already": "bad-sequence 5, loop-detected 3",
     "=apppass": "auth-failed 4, auth-mechanism 4",
     "=bad": (
-        "ip-blocked 18.3, syntax-error 8, sender-rejected 7.5, rate-limited 3.3, "
-        "spam-content 3.2, no-reverse-dns 3, policy 2.5, network-error 1.7, "
+        "ip-blocked 18.3, sender-rejected 9.2, syntax-error 8, spam-content 4.7, "
+        "policy 3.5, rate-limited 3.3, no-reverse-dns 3, network-error 1.7, "
         "sender-auth-failed 1.5, auth-failed 1.3, storage-full 1.3, not-implemented "
-        "1, parameter-unsupported 1, service-unavailable 0.7, server-error 0.3, "
-        "timeout 0.3, tls-unavailable 0.3, unknown 0.3, unknown-recipient 0.3"
+        "1, parameter-unsupported 1, content-rejected 0.8, service-unavailable 0.7, "
+        "server-error 0.3, timeout 0.3, tls-unavailable 0.3, unknown 0.3, "
+        "unknown-recipient 0.3"
     ),
-    "=bareline": "malformed-message 5.5, bad-sequence 0.5",
+    "=bareline": "malformed-message 7.8, bad-sequence 0.8, syntax-error 0.3",
     "=blocked": (
         "ip-blocked 75.8, sender-rejected 22.4, policy 19, spam-content 16.9, "
         "content-rejected 12.2, mailbox-disabled 5.2, no-reverse-dns 4.3, "
@@ -351,8 +348,8 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.2"
     ),
     "=box": (
-        "mailbox-full 107.3, mailbox-disabled 88.2, unknown-recipient 53.5, unknown "
-        "48.4, policy 15.9, sender-rejected 11.2, server-error 9.9, auth-failed 9.7, "
+        "mailbox-full 107.3, mailbox-disabled 89.2, unknown-recipient 50.5, unknown "
+        "48.4, policy 15.9, sender-rejected 12.2, server-error 9.9, auth-failed 9.7, "
         "service-unavailable 9.1, rate-limited 6.2, storage-full 4, syntax-error 2.5, "
         "message-too-large 2, ip-blocked 1.5, relay-denied 1.5, smtputf8-unsupported "
         "1.5, recipient-moved 1.2, auth-required 0.7, unknown-domain 0.7, "
@@ -368,7 +365,7 @@ SIGNS: dict[str, str] = {
         "server-error 0.5, ip-blocked 0.2"
     ),
     "=checker": (
-        "server-error 66.5, unknown-recipient 18.3, spam-content 12.5, policy 10.5, "
+        "server-error 66.5, unknown-recipient 13.3, spam-content 12.5, policy 10.5, "
         "service-unavailable 9.1, ip-blocked 5.4, no-reverse-dns 4.8, "
         "message-too-large 3.5, unknown 3.3, network-error 2.8, sender-rejected 2.8, "
         "greylisted 2, loop-detected 2, auth-required 1.8, mailbox-full 1.5, "
@@ -391,9 +388,9 @@ SIGNS: dict[str, str] = {
         "bad-sequence 0.2"
     ),
     "=command": (
-        "syntax-error 31.6, bad-sequence 25, not-implemented 12.9, "
-        "parameter-unsupported 7, tls-required 6, auth-required 2.8, server-error "
-        "2.8, auth-mechanism 2.3, policy 1.9, unknown-recipient 1.6, unknown 1.4, "
+        "syntax-error 32.6, bad-sequence 25, not-implemented 12.9, "
+        "parameter-unsupported 7, tls-required 6, auth-required 2.8, auth-mechanism "
+        "2.3, server-error 2.3, policy 1.9, unknown-recipient 1.6, unknown 0.9, "
         "content-rejected 0.5, malformed-message 0.5, smtputf8-unsupported 0.5, "
         "network-error 0.3, rate-limited 0.2, sender-rejected 0.2, spam-content 0.2"
     ),
@@ -410,22 +407,24 @@ SIGNS: dict[str, str] = {
         "ip-blocked 6.2, policy 2.8, no-reverse-dns 0.5, sender-rejected 0.2, syntax-error 0.2"
     ),
     "=disabled": (
-        "mailbox-disabled 97.7, unknown-recipient 10, policy 7.4, auth-failed 6.8, "
+        "mailbox-disabled 98.5, unknown-recipient 10.5, policy 7.7, auth-failed 6.8, "
         "service-unavailable 5.1, mailbox-full 3.1, auth-mechanism 2.8, "
         "not-implemented 2.8, sender-rejected 1.9, ip-blocked 1.8, tls-unavailable "
         "1.5, recipient-moved 1.2, spam-content 1.2, malformed-message 1, "
-        "bad-sequence 0.8, syntax-error 0.8, no-mail-service 0.5, tls-required 0.5, "
+        "no-mail-service 0.9, bad-sequence 0.8, syntax-error 0.8, tls-required 0.5, "
         "unknown 0.5, auth-required 0.3, parameter-unsupported 0.3, rate-limited 0.3, "
         "sender-auth-failed 0.3, smtputf8-unsupported 0.3, relay-denied 0.2, "
         "server-error 0.2, unknown-domain 0.2"
     ),
     "=disk": "storage-full 15.7, server-error 4.7, service-unavailable 0.7",
-    "=dislike": "policy 5.3, sender-rejected 4.3, ip-blocked 1, mailbox-disabled 0.3",
+    "=dislike": (
+        "policy 5.6, sender-rejected 4.6, ip-blocked 1, mailbox-disabled 0.6, unknown 0.2"
+    ),
     "=dns": (
         "sender-rejected 14.8, ip-blocked 9, no-reverse-dns 7.6, unknown-domain 6.8, "
         "sender-auth-failed 5.5, spam-content 5, network-error 4.8, "
-        "too-many-connections 4, rate-limited 2.5, relay-denied 2, server-error 1.6, "
-        "loop-detected 1.3, greylisted 1, policy 1, service-unavailable 1, timeout "
+        "too-many-connections 4, rate-limited 2.5, server-error 2.1, relay-denied 2, "
+        "greylisted 1, policy 1, service-unavailable 1, loop-detected 0.8, timeout "
         "0.8, mailbox-disabled 0.5, mailbox-full 0.5, too-many-recipients 0.5, "
         "unknown 0.5, unknown-recipient 0.2"
     ),
@@ -439,7 +438,7 @@ SIGNS: dict[str, str] = {
         "too-many-connections 0.5"
     ),
     "=down": (
-        "service-unavailable 53.7, tls-unavailable 15, server-error 12.8, unknown 2, "
+        "service-unavailable 54.7, tls-unavailable 15, server-error 12.8, unknown 2, "
         "rate-limited 1.7, too-many-connections 1.5, mailbox-disabled 1.3, greylisted "
         "0.7, ip-blocked 0.3"
     ),
@@ -449,21 +448,21 @@ SIGNS: dict[str, str] = {
         "greylisted 0.3, policy 0.3, rate-limited 0.3"
     ),
     "=exists": (
-        "unknown 19.2, unknown-recipient 9.8, ip-blocked 9.1, spam-content 7, "
-        "sender-rejected 6.6, virus 6.5, malformed-message 5.5, policy 3.9, "
-        "rate-limited 3, sender-auth-failed 2.5, content-rejected 2.3, "
-        "not-implemented 2, too-many-connections 2, auth-failed 1.8, no-reverse-dns "
-        "1.5, server-error 1.5, auth-required 1.3, relay-denied 1.3, syntax-error "
-        "1.2, auth-mechanism 1, service-unavailable 1, tls-unavailable 1, "
-        "network-error 0.5, smtputf8-unsupported 0.5, unknown-domain 0.5, "
+        "unknown 19.2, ip-blocked 9.1, unknown-recipient 6.8, virus 6.5, "
+        "sender-rejected 6.2, spam-content 6.2, malformed-message 5.5, policy 3.6, "
+        "rate-limited 3, sender-auth-failed 2.5, not-implemented 2, "
+        "too-many-connections 2, auth-failed 1.8, content-rejected 1.8, "
+        "no-reverse-dns 1.5, server-error 1.5, auth-required 1.3, relay-denied 1.3, "
+        "syntax-error 1.2, auth-mechanism 1, service-unavailable 1, tls-unavailable "
+        "1, network-error 0.5, smtputf8-unsupported 0.5, unknown-domain 0.5, "
         "mailbox-disabled 0.3"
     ),
     "=failed": (
-        "server-error 76.1, auth-failed 46.8, sender-auth-failed 40.3, unknown 33.1, "
+        "server-error 76.1, auth-failed 46.5, sender-auth-failed 40.3, unknown 33.1, "
         "network-error 16.7, timeout 15.3, sender-rejected 12.7, no-reverse-dns 9.8, "
-        "rate-limited 6.7, service-unavailable 6.4, unknown-recipient 6.3, policy "
-        "6.2, mailbox-full 6, tls-unavailable 5.5, unknown-domain 5.1, ip-blocked "
-        "3.8, syntax-error 3.1, tls-required 3, malformed-message 2, storage-full "
+        "rate-limited 6.3, unknown-recipient 6.3, policy 6.2, mailbox-full 6, "
+        "tls-unavailable 5.5, service-unavailable 5.4, unknown-domain 5.1, ip-blocked "
+        "3.4, syntax-error 3.1, tls-required 3, malformed-message 2, storage-full "
         "1.8, bad-sequence 1.5, auth-required 1.3, spam-content 1.2, loop-detected 1, "
         "relay-denied 1, auth-mechanism 0.8, mailbox-disabled 0.8, not-implemented "
         "0.5"
@@ -484,12 +483,12 @@ SIGNS: dict[str, str] = {
         "relay-denied 36.8, content-rejected 25.5, policy 18.2, sender-rejected 13.1, "
         "ip-blocked 11.2, sender-auth-failed 8.8, auth-required 5.2, bad-sequence 4, "
         "rate-limited 4, spam-content 2.5, malformed-message 2, auth-failed 1.8, "
-        "not-implemented 1.5, unknown-recipient 1.2, auth-mechanism 1, tls-required "
-        "1, too-many-recipients 1, unknown 1, smtputf8-unsupported 0.5, "
-        "mailbox-disabled 0.3, syntax-error 0.2"
+        "not-implemented 1.5, syntax-error 1.2, unknown-recipient 1.2, auth-mechanism "
+        "1, tls-required 1, too-many-recipients 1, unknown 1, smtputf8-unsupported "
+        "0.5, mailbox-disabled 0.3"
     ),
     "=foreign": (
-        "policy 6.2, relay-denied 6, ip-blocked 1.3, content-rejected 1, "
+        "policy 6.2, relay-denied 5, ip-blocked 1.3, content-rejected 1, "
         "sender-rejected 0.9, spam-content 0.9, auth-failed 0.3, sender-auth-failed "
         "0.2"
     ),
@@ -498,7 +497,7 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.5, unknown-recipient 0.5, syntax-error 0.2, unknown 0.2"
     ),
     "=full": (
-        "mailbox-full 120.5, storage-full 6, rate-limited 5.8, server-error 1.3, "
+        "mailbox-full 122.5, storage-full 7, rate-limited 6.8, server-error 1.3, "
         "mailbox-disabled 1, message-too-large 0.5, policy 0.5, service-unavailable "
         "0.3"
     ),
@@ -514,7 +513,7 @@ SIGNS: dict[str, str] = {
     ),
     "=header": (
         "malformed-message 36.2, sender-auth-failed 7.9, policy 4.2, content-rejected "
-        "4, loop-detected 4, spam-content 3.3, sender-rejected 2.1, syntax-error 2, "
+        "4, loop-detected 4, spam-content 3.3, sender-rejected 3.1, syntax-error 2, "
         "unknown-recipient 2, smtputf8-unsupported 1, message-too-large 0.8, "
         "auth-required 0.3"
     ),
@@ -529,7 +528,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.5, sender-rejected 0.3"
     ),
     "=internal": (
-        "server-error 32.8, storage-full 2.3, service-unavailable 1.3, unknown 1.2, "
+        "server-error 34.2, storage-full 2.3, unknown 1.8, service-unavailable 1.3, "
         "tls-unavailable 1, mailbox-disabled 0.7, unknown-recipient 0.7, "
         "network-error 0.5, not-implemented 0.2, policy 0.2"
     ),
@@ -552,7 +551,10 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.9, tls-required 0.5, tls-unavailable 0.5, "
         "content-rejected 0.2, mailbox-disabled 0.2"
     ),
-    "=jailed": "ip-blocked 3.5, content-rejected 1, policy 0.5, rate-limited 0.5, virus 0.5",
+    "=jailed": (
+        "ip-blocked 3.8, content-rejected 1, rate-limited 0.8, policy 0.5, virus 0.5, "
+        "auth-failed 0.3"
+    ),
     "=judged": (
         "spam-content 61.2, virus 20.5, loop-detected 17, rate-limited 7.6, unknown "
         "6, ip-blocked 5.2, policy 4, content-rejected 2.5, malformed-message 2, "
@@ -565,8 +567,7 @@ SIGNS: dict[str, str] = {
     ),
     "=large": (
         "message-too-large 66, syntax-error 12, malformed-message 5.5, mailbox-full "
-        "2, too-many-connections 2, sender-auth-failed 1, content-rejected 0.5, "
-        "network-error 0.3, timeout 0.3, unknown 0.3"
+        "2, too-many-connections 2, sender-auth-failed 1, content-rejected 0.5"
     ),
     "=lasting": "ip-blocked 2",
     "=later": (
@@ -579,9 +580,9 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.3, bad-sequence 0.2, recipient-moved 0.2"
     ),
     "=line": (
-        "malformed-message 9.5, syntax-error 7.5, loop-detected 2, ip-blocked 1.5, "
-        "server-error 1.5, rate-limited 0.5, service-unavailable 0.5, "
-        "too-many-connections 0.5, unknown 0.5"
+        "malformed-message 9.5, syntax-error 7.5, ip-blocked 1.5, server-error 1.5, "
+        "rate-limited 0.5, service-unavailable 0.5, too-many-connections 0.5, unknown "
+        "0.5"
     ),
     "=link": (
         "spam-content 19.1, content-rejected 6.1, policy 1.4, sender-rejected 1.2, "
@@ -593,14 +594,13 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.2"
     ),
     "=listed": (
-        "ip-blocked 91.5, sender-rejected 25.5, spam-content 14, policy 7.4, "
-        "content-rejected 3.1, greylisted 2, mailbox-disabled 1.5, bad-sequence 1, "
-        "server-error 1, unknown-recipient 1, loop-detected 0.5, unknown 0.2, "
-        "unknown-domain 0.2"
+        "ip-blocked 91.5, sender-rejected 24.9, spam-content 14, policy 5.8, "
+        "content-rejected 3.1, greylisted 2, mailbox-disabled 1.2, server-error 1, "
+        "loop-detected 0.5, unknown-recipient 0.5, unknown 0.2, unknown-domain 0.2"
     ),
     "=local": (
-        "ip-blocked 4, unknown-recipient 3.7, sender-rejected 2.8, auth-required 2.7, "
-        "relay-denied 1.8, policy 1.7, syntax-error 1.3, server-error 1, "
+        "ip-blocked 4, unknown-recipient 3.7, sender-rejected 2.8, auth-required 2.2, "
+        "policy 1.7, relay-denied 1.3, syntax-error 1.3, server-error 1, "
         "tls-unavailable 1, mailbox-full 0.5, message-too-large 0.5, content-rejected "
         "0.3, sender-auth-failed 0.3, spam-content 0.3"
     ),
@@ -610,13 +610,13 @@ SIGNS: dict[str, str] = {
     ),
     "=login": (
         "auth-required 70.6, auth-failed 61.2, sender-auth-failed 16, auth-mechanism "
-        "15.8, server-error 9.5, policy 9.3, rate-limited 6.7, relay-denied 6.3, "
-        "bad-sequence 5.5, syntax-error 4, sender-rejected 3.7, tls-required 3.5, "
+        "15.8, server-error 9.5, policy 9.3, rate-limited 7.7, relay-denied 6.3, "
+        "bad-sequence 5.5, sender-rejected 4.7, syntax-error 4, tls-required 3.5, "
         "not-implemented 2.1, no-reverse-dns 1.5, ip-blocked 1, unknown-recipient 0.3"
     ),
-    "=loop": "loop-detected 43.2, server-error 1.8, unknown-domain 0.7, network-error 0.3",
+    "=loop": "loop-detected 43.7, server-error 2.3, unknown-domain 0.7, network-error 0.3",
     "=mailbox": (
-        "unknown-recipient 113.2, sender-rejected 49.8, mailbox-full 40, "
+        "unknown-recipient 113.2, sender-rejected 50.8, mailbox-full 40, "
         "mailbox-disabled 30.4, unknown 22.9, ip-blocked 21.9, policy 21.3, "
         "relay-denied 20.7, greylisted 15.4, rate-limited 10.7, recipient-moved 10.7, "
         "server-error 9.2, sender-auth-failed 7.5, syntax-error 5.5, unknown-domain "
@@ -627,10 +627,10 @@ SIGNS: dict[str, str] = {
     ),
     "=mailfirst": "bad-sequence 16, tls-required 1",
     "=malformed": (
-        "malformed-message 21, policy 4, sender-auth-failed 4, syntax-error 4, sender-rejected 2"
+        "malformed-message 22, syntax-error 5, policy 4, sender-auth-failed 4, sender-rejected 2"
     ),
     "=many": (
-        "rate-limited 95.2, too-many-connections 59.2, too-many-recipients 42.2, "
+        "rate-limited 96.2, too-many-connections 59.2, too-many-recipients 42.2, "
         "message-too-large 28.6, mailbox-full 14.3, bad-sequence 10.9, loop-detected "
         "9, ip-blocked 8, service-unavailable 4.3, syntax-error 4.3, "
         "sender-auth-failed 3, policy 2.6, auth-failed 2.3, malformed-message 2.1, "
@@ -644,10 +644,10 @@ SIGNS: dict[str, str] = {
         "auth-required 0.5, policy 0.5, relay-denied 0.5, not-implemented 0.3"
     ),
     "=message": (
-        "spam-content 116.5, unknown 50.8, message-too-large 49.5, policy 41, "
+        "spam-content 116, unknown 50.8, message-too-large 49.5, policy 41, "
         "sender-auth-failed 38.5, ip-blocked 36.8, rate-limited 34, malformed-message "
         "33.2, sender-rejected 26.8, virus 26.2, mailbox-full 25.2, content-rejected "
-        "16.6, loop-detected 15.5, auth-required 11.5, mailbox-disabled 11.4, "
+        "16.1, loop-detected 15.5, auth-required 11.5, mailbox-disabled 11.4, "
         "relay-denied 11.3, server-error 10.4, unknown-recipient 10.2, bad-sequence "
         "8, service-unavailable 6.5, syntax-error 6.1, tls-required 5, no-reverse-dns "
         "4.8, parameter-unsupported 4.3, network-error 3.5, too-many-recipients 3, "
@@ -655,18 +655,18 @@ SIGNS: dict[str, str] = {
         "2.5, timeout 2.2, unknown-domain 2, auth-failed 1.7, smtputf8-unsupported 1"
     ),
     "=messages": (
-        "rate-limited 50.3, ip-blocked 8.2, mailbox-full 5, policy 4.2, spam-content "
-        "3.1, malformed-message 3, service-unavailable 2.7, too-many-connections 2.5, "
-        "content-rejected 2, mailbox-disabled 1.6, no-reverse-dns 1.3, "
-        "sender-rejected 1.2, message-too-large 1, relay-denied 1, "
-        "smtputf8-unsupported 1, unknown 0.8, no-mail-service 0.3, "
+        "rate-limited 51.3, ip-blocked 8.2, mailbox-full 5, policy 3.9, "
+        "malformed-message 3, service-unavailable 2.7, spam-content 2.6, "
+        "too-many-connections 2.5, content-rejected 1.5, mailbox-disabled 1.3, "
+        "no-reverse-dns 1.3, message-too-large 1, relay-denied 1, sender-rejected 1, "
+        "smtputf8-unsupported 1, unknown 0.6, no-mail-service 0.3, "
         "too-many-recipients 0.3, unknown-recipient 0.3, not-implemented 0.2, "
         "sender-auth-failed 0.2, server-error 0.2, syntax-error 0.2"
     ),
     "=missing": (
-        "no-reverse-dns 16, malformed-message 12.6, syntax-error 9.6, sender-rejected "
+        "no-reverse-dns 16, malformed-message 12.2, syntax-error 9.2, sender-rejected "
         "4.6, sender-auth-failed 4, relay-denied 2.8, unknown-recipient 2.2, "
-        "auth-required 1.8, policy 1.7, bad-sequence 1.3, unknown 1.2, "
+        "auth-required 1.8, policy 1.7, unknown 1.2, bad-sequence 1, "
         "service-unavailable 1, smtputf8-unsupported 1, ip-blocked 0.9, "
         "auth-mechanism 0.5, content-rejected 0.2, spam-content 0.2, unknown-domain "
         "0.2"
@@ -680,34 +680,34 @@ SIGNS: dict[str, str] = {
     "=nested": "bad-sequence 10, loop-detected 1",
     "=new": "greylisted 5",
     "=nobody": (
-        "unknown-recipient 96.8, bad-sequence 3, relay-denied 2, mailbox-disabled "
-        "1.3, sender-rejected 1.3, spam-content 1, policy 0.7, not-implemented 0.5, "
-        "syntax-error 0.5, unknown 0.5, no-mail-service 0.3"
+        "unknown-recipient 96.8, bad-sequence 3, relay-denied 2, sender-rejected 1.3, "
+        "mailbox-disabled 1, spam-content 1, not-implemented 0.5, syntax-error 0.5, "
+        "unknown 0.5, policy 0.3"
     ),
     "=nodomain": (
         "unknown-domain 13.1, sender-rejected 3.6, syntax-error 3.6, network-error "
         "2.3, unknown-recipient 0.5, policy 0.3, unknown 0.3, no-reverse-dns 0.2"
     ),
     "=nomail": (
-        "no-mail-service 9.6, sender-rejected 4, ip-blocked 1.2, message-too-large 1, "
-        "no-reverse-dns 1, mailbox-disabled 0.3, unknown-domain 0.3, policy 0.2, "
+        "no-mail-service 11.6, sender-rejected 4, mailbox-disabled 2.3, ip-blocked "
+        "1.2, policy 1.2, message-too-large 1, no-reverse-dns 1, unknown-domain 0.3, "
         "relay-denied 0.2"
     ),
     "=nomechanism": "syntax-error 1.5, auth-mechanism 0.5",
     "=noroom": (
-        "storage-full 21.7, mailbox-full 16, server-error 4.2, rate-limited 1, "
+        "storage-full 21.7, mailbox-full 17, server-error 4.2, rate-limited 1, "
         "service-unavailable 0.7, mailbox-disabled 0.5, message-too-large 0.5, "
         "unknown-recipient 0.5"
     ),
     "=only": (
-        "policy 20.6, auth-required 16.8, bad-sequence 15.2, tls-required 12.8, "
-        "sender-rejected 4.6, relay-denied 3.3, service-unavailable 3.3, rate-limited "
-        "3.2, spam-content 2.5, auth-mechanism 1.5, ip-blocked 1.5, unknown-recipient "
-        "1.3, sender-auth-failed 1.2, mailbox-disabled 1, mailbox-full 1, "
-        "message-too-large 1, no-reverse-dns 1, too-many-recipients 1, "
-        "no-mail-service 0.9, unknown 0.9, content-rejected 0.8, auth-failed 0.5, "
-        "parameter-unsupported 0.5, server-error 0.5, storage-full 0.5, syntax-error "
-        "0.5, malformed-message 0.3, network-error 0.3, timeout 0.3"
+        "policy 19.1, auth-required 16.8, bad-sequence 15.2, tls-required 12.8, "
+        "sender-rejected 4.2, relay-denied 3.3, service-unavailable 3.3, rate-limited "
+        "3.2, spam-content 2.5, auth-mechanism 1.5, ip-blocked 1.5, "
+        "sender-auth-failed 1.2, mailbox-full 1, message-too-large 1, no-reverse-dns "
+        "1, too-many-recipients 1, unknown 0.9, content-rejected 0.8, auth-failed "
+        "0.5, parameter-unsupported 0.5, server-error 0.5, storage-full 0.5, "
+        "syntax-error 0.5, unknown-recipient 0.5, mailbox-disabled 0.3, "
+        "malformed-message 0.3, network-error 0.3, timeout 0.3, no-mail-service 0.2"
     ),
     "=onward": (
         "server-error 3.8, service-unavailable 1.3, smtputf8-unsupported 1, unknown "
@@ -724,12 +724,12 @@ SIGNS: dict[str, str] = {
         "too-many-connections 10, too-many-recipients 7.5, loop-detected 6, timeout "
         "4, spam-content 3, tls-required 3, malformed-message 2.6, ip-blocked 2.3, "
         "network-error 2, sender-auth-failed 2, storage-full 2, policy 1.9, "
-        "server-error 1.5, service-unavailable 1.5, syntax-error 1, tls-unavailable "
-        "1, auth-failed 0.5, mailbox-disabled 0.3, parameter-unsupported 0.3, "
+        "server-error 1.5, syntax-error 1, tls-unavailable 1, auth-failed 0.5, "
+        "service-unavailable 0.5, mailbox-disabled 0.3, parameter-unsupported 0.3, "
         "content-rejected 0.2"
     ),
     "=own": (
-        "sender-rejected 11.1, sender-auth-failed 2.2, ip-blocked 1, "
+        "sender-rejected 12.1, sender-auth-failed 2.2, ip-blocked 1, "
         "too-many-recipients 1, policy 0.6, auth-failed 0.5, spam-content 0.3, "
         "relay-denied 0.2"
     ),
@@ -743,10 +743,10 @@ SIGNS: dict[str, str] = {
         "malformed-message 1, not-implemented 1, unknown-recipient 1, policy 0.5"
     ),
     "=password": (
-        "auth-failed 42.7, sender-auth-failed 2, policy 1.9, content-rejected 1.5, "
-        "auth-required 1.3, auth-mechanism 1, server-error 1, tls-required 1, "
-        "too-many-connections 1, unknown 1, unknown-recipient 1, sender-rejected 0.9, "
-        "rate-limited 0.5, mailbox-disabled 0.2"
+        "auth-failed 42.7, sender-auth-failed 2, policy 1.4, auth-required 1.3, "
+        "auth-mechanism 1, server-error 1, tls-required 1, too-many-connections 1, "
+        "unknown 1, unknown-recipient 1, sender-rejected 0.9, rate-limited 0.5, "
+        "mailbox-disabled 0.2"
     ),
     "=peer": (
         "ip-blocked 45.1, no-reverse-dns 18.5, too-many-connections 14, policy 12.4, "
@@ -769,24 +769,24 @@ SIGNS: dict[str, str] = {
         "recipient-moved 0.3, spam-content 0.3"
     ),
     "=phishing": (
-        "spam-content 21.1, content-rejected 1.3, sender-auth-failed 1.2, policy 0.6, "
+        "spam-content 24.1, content-rejected 2.3, sender-auth-failed 1.2, policy 0.6, "
         "virus 0.5, sender-rejected 0.2"
     ),
     "=ptr": (
-        "no-reverse-dns 50.7, ip-blocked 1.3, relay-denied 1, policy 0.7, "
+        "no-reverse-dns 51.7, ip-blocked 1.3, relay-denied 1, policy 0.7, "
         "sender-auth-failed 0.5, server-error 0.5, syntax-error 0.3"
     ),
     "=queue": (
-        "unknown 4.7, network-error 3.7, timeout 3.7, mailbox-full 1, rate-limited 1, "
+        "timeout 4.7, unknown 4.7, network-error 3.7, mailbox-full 1, rate-limited 1, "
         "sender-rejected 1, storage-full 1"
     ),
     "=quota": (
-        "mailbox-full 30.5, unknown 15.5, rate-limited 6, mailbox-disabled 1, "
+        "mailbox-full 30.5, unknown 15.5, rate-limited 7, mailbox-disabled 1, "
         "message-too-large 1, server-error 1, storage-full 1, service-unavailable "
         "0.5, too-many-connections 0.5"
     ),
     "=rate": (
-        "rate-limited 15.8, spam-content 1, too-many-connections 1, policy 0.7, "
+        "rate-limited 16.8, spam-content 1, too-many-connections 1, policy 0.7, "
         "auth-failed 0.5, mailbox-disabled 0.3, sender-rejected 0.3, "
         "unknown-recipient 0.3"
     ),
@@ -796,7 +796,7 @@ SIGNS: dict[str, str] = {
         "10.3, server-error 8.3, too-many-connections 8.3, service-unavailable 7.5, "
         "mailbox-full 7, mailbox-disabled 6.2, auth-failed 4, loop-detected 4, "
         "network-error 3.8, sender-auth-failed 3.8, too-many-recipients 3.5, "
-        "sender-rejected 3.2, auth-required 3.1, timeout 2.7, relay-denied 2.4, "
+        "sender-rejected 3.2, timeout 2.7, auth-required 2.6, relay-denied 1.9, "
         "unknown-domain 1.4, recipient-moved 1.3, tls-required 1.2, content-rejected "
         "1, syntax-error 1, tls-unavailable 1, auth-mechanism 0.8, spam-content 0.5, "
         "storage-full 0.5, bad-sequence 0.3, greylisted 0.3, no-reverse-dns 0.3, "
@@ -821,18 +821,18 @@ SIGNS: dict[str, str] = {
         "too-many-connections 0.3, spam-content 0.2"
     ),
     "=refused": (
-        "ip-blocked 60.3, spam-content 58.1, sender-rejected 48.4, unknown 46.8, "
-        "policy 40.9, no-reverse-dns 20.2, content-rejected 18.5, sender-auth-failed "
-        "17.8, relay-denied 15.8, unknown-recipient 14.2, virus 9.5, server-error "
+        "ip-blocked 60.3, spam-content 58.1, sender-rejected 48.1, unknown 46.8, "
+        "policy 40, no-reverse-dns 20.2, content-rejected 18.5, sender-auth-failed "
+        "17.8, relay-denied 15.8, unknown-recipient 13.4, virus 9.5, server-error "
         "8.9, auth-failed 7.7, mailbox-disabled 5.9, malformed-message 4.8, "
-        "auth-required 4.2, rate-limited 3.8, syntax-error 3.8, network-error 3.7, "
+        "rate-limited 4.8, auth-required 4.2, syntax-error 3.8, network-error 3.7, "
         "mailbox-full 3.2, greylisted 2.8, bad-sequence 2.5, tls-required 2.5, "
         "service-unavailable 1.9, auth-mechanism 1, message-too-large 1, "
         "unknown-domain 0.9, tls-unavailable 0.5, no-mail-service 0.3"
     ),
     "=relay": (
-        "relay-denied 82.5, auth-required 6.4, unknown-recipient 4.3, ip-blocked 3.5, "
-        "no-reverse-dns 3.3, rate-limited 3, auth-failed 2.4, policy 1.8, "
+        "relay-denied 87, auth-required 6.9, ip-blocked 3.5, no-reverse-dns 3.3, "
+        "unknown-recipient 3.3, rate-limited 3, auth-failed 2.4, policy 1.8, "
         "sender-rejected 1.8, unknown-domain 0.3, auth-mechanism 0.2, not-implemented "
         "0.2"
     ),
@@ -853,7 +853,7 @@ SIGNS: dict[str, str] = {
     ),
     "=required": (
         "auth-required 50.8, tls-required 49.7, syntax-error 24.5, bad-sequence 17, "
-        "ip-blocked 14.5, sender-rejected 13.5, policy 11, greylisted 10.8, "
+        "ip-blocked 14.5, sender-rejected 14.5, policy 11, greylisted 10.8, "
         "sender-auth-failed 10, auth-mechanism 7.8, spam-content 6.2, "
         "service-unavailable 5.9, smtputf8-unsupported 5.5, rate-limited 5.1, "
         "relay-denied 4.9, unknown-recipient 4.8, auth-failed 4.5, tls-unavailable "
@@ -870,17 +870,17 @@ SIGNS: dict[str, str] = {
     ),
     "=route": "unknown-domain 4.5, network-error 2.5",
     "=rule": (
-        "policy 50, sender-auth-failed 23.5, ip-blocked 12, content-rejected 5.2, "
-        "sender-rejected 5.2, unknown-recipient 4.8, spam-content 4.7, "
-        "malformed-message 4, server-error 4, rate-limited 3.8, mailbox-disabled 3.2, "
-        "unknown 3.2, relay-denied 3, no-reverse-dns 2.5, syntax-error 1.8, "
-        "auth-required 1.5, too-many-recipients 1.5, greylisted 1, auth-failed 0.9, "
-        "tls-required 0.5, tls-unavailable 0.5, parameter-unsupported 0.3"
+        "policy 52.1, sender-auth-failed 23.5, ip-blocked 12, sender-rejected 5.8, "
+        "unknown-recipient 5.8, content-rejected 5.2, rate-limited 4.8, spam-content "
+        "4.7, malformed-message 4, server-error 4, mailbox-disabled 3.4, unknown 3.2, "
+        "relay-denied 3, no-reverse-dns 2.5, syntax-error 1.8, auth-required 1.5, "
+        "too-many-recipients 1.5, greylisted 1, auth-failed 0.9, tls-required 0.5, "
+        "tls-unavailable 0.5, parameter-unsupported 0.3"
     ),
     "=samelogin": "sender-rejected 5, auth-failed 1",
     "=scored": (
         "spam-content 16.8, content-rejected 4.3, ip-blocked 3, sender-rejected 2, "
-        "policy 1.8, server-error 1, storage-full 1, unknown 0.5, virus 0.5"
+        "storage-full 2, policy 1.8, server-error 1, unknown 0.5, virus 0.5"
     ),
     "=sender": (
         "sender-rejected 154.3, policy 18.2, sender-auth-failed 17.8, ip-blocked "
@@ -946,7 +946,7 @@ SIGNS: dict[str, str] = {
     ),
     "=spam": (
         "spam-content 118, ip-blocked 22.7, rate-limited 9.2, policy 7.9, "
-        "sender-rejected 6.9, sender-auth-failed 3.5, auth-failed 2.8, "
+        "sender-rejected 7.9, sender-auth-failed 3.5, auth-failed 2.8, "
         "malformed-message 1.8, content-rejected 1.6, virus 1.3, no-reverse-dns 1, "
         "mailbox-disabled 0.8, unknown-recipient 0.8, relay-denied 0.5, "
         "smtputf8-unsupported 0.5, too-many-connections 0.3, greylisted 0.2, unknown "
@@ -960,7 +960,7 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.7, auth-mechanism 0.3, ip-blocked 0.2"
     ),
     "=temporary": (
-        "server-error 27.4, tls-unavailable 18, unknown 17.8, rate-limited 16.2, "
+        "server-error 27.4, tls-unavailable 18, unknown 17.8, rate-limited 17.2, "
         "service-unavailable 14.3, ip-blocked 11, greylisted 9.2, mailbox-disabled "
         "7.1, mailbox-full 5.6, auth-failed 3.5, sender-auth-failed 2.5, "
         "too-many-connections 2.5, policy 2.3, no-reverse-dns 2, sender-rejected 1.5, "
@@ -969,11 +969,10 @@ SIGNS: dict[str, str] = {
         "0.5, content-rejected 0.2, syntax-error 0.2"
     ),
     "=tls": (
-        "tls-required 60.7, tls-unavailable 34.3, bad-sequence 8.3, not-implemented "
-        "3.2, syntax-error 2.5, auth-mechanism 1.3, content-rejected 0.5, virus 0.5, "
-        "auth-required 0.3, policy 0.3"
+        "tls-required 60.7, tls-unavailable 34.3, bad-sequence 7.3, not-implemented "
+        "3.2, syntax-error 2.5, auth-mechanism 1.3, auth-required 0.3, policy 0.3"
     ),
-    "=tlsalready": "bad-sequence 4",
+    "=tlsalready": "bad-sequence 5",
     "=unasked": "bad-sequence 5.8, syntax-error 0.8, not-implemented 0.3",
     "=unavailable": (
         "ip-blocked 21.9, service-unavailable 11.9, tls-unavailable 10.3, unknown "
@@ -990,10 +989,10 @@ SIGNS: dict[str, str] = {
         "0.3, malformed-message 0.3, server-error 0.3"
     ),
     "=unknown": (
-        "unknown-recipient 171.1, sender-rejected 35.8, unknown-domain 18.5, "
+        "unknown-recipient 172.3, sender-rejected 36.2, unknown-domain 18.5, "
         "auth-mechanism 9, no-reverse-dns 7.8, parameter-unsupported 6.6, greylisted "
-        "5, syntax-error 4.6, relay-denied 3, ip-blocked 2.3, mailbox-disabled 2.3, "
-        "not-implemented 2.3, policy 2.2, unknown 2.2, rate-limited 1.9, "
+        "5, syntax-error 4.6, policy 3, relay-denied 3, mailbox-disabled 2.7, unknown "
+        "2.6, ip-blocked 2.3, not-implemented 2.3, rate-limited 1.9, "
         "sender-auth-failed 0.5, server-error 0.5, bad-sequence 0.2"
     ),
     "=unlock": (
@@ -1011,11 +1010,11 @@ SIGNS: dict[str, str] = {
         "too-many-recipients 1, tls-required 0.5, tls-unavailable 0.5"
     ),
     "=user": (
-        "unknown-recipient 65.6, mailbox-full 41.5, rate-limited 25.9, "
+        "unknown-recipient 65.6, mailbox-full 41.5, rate-limited 26.9, "
         "mailbox-disabled 23.2, policy 22.5, sender-rejected 22, server-error 18.8, "
         "unknown 18.6, auth-failed 15, ip-blocked 10.5, syntax-error 8, tls-required "
-        "7, service-unavailable 4.8, spam-content 3.8, relay-denied 3.7, "
-        "auth-required 2.8, message-too-large 2.5, recipient-moved 2.3, bad-sequence "
+        "7, service-unavailable 4.8, spam-content 3.8, relay-denied 3.2, "
+        "message-too-large 2.5, auth-required 2.3, recipient-moved 2.3, bad-sequence "
         "2.2, sender-auth-failed 1.5, no-reverse-dns 1, smtputf8-unsupported 1, "
         "auth-mechanism 0.5, content-rejected 0.5, storage-full 0.5, "
         "too-many-recipients 0.5, greylisted 0.3, no-mail-service 0.3, "
@@ -1026,11 +1025,11 @@ SIGNS: dict[str, str] = {
         "parameter-unsupported 1.3"
     ),
     "=vague": (
-        "unknown 170.4, unknown-recipient 69.8, mailbox-full 33, policy 31.1, "
+        "unknown 170.9, unknown-recipient 70.1, mailbox-full 33, policy 31.4, "
         "syntax-error 30.2, ip-blocked 28.3, server-error 22.6, greylisted 21.1, "
-        "rate-limited 20.5, bad-sequence 19.2, mailbox-disabled 15.3, "
+        "rate-limited 20.5, bad-sequence 19.2, mailbox-disabled 15.9, "
         "malformed-message 13.8, spam-content 13.3, message-too-large 12.5, "
-        "sender-rejected 12.2, auth-failed 11.3, network-error 8.7, relay-denied 8.2, "
+        "sender-rejected 12.5, auth-failed 11.3, network-error 8.7, relay-denied 8.2, "
         "sender-auth-failed 8.2, tls-required 6.5, content-rejected 6.1, "
         "loop-detected 6, service-unavailable 5.1, timeout 5, not-implemented 4.5, "
         "virus 4.5, smtputf8-unsupported 3.8, auth-mechanism 3.5, unknown-domain 3.5, "
@@ -1055,7 +1054,7 @@ SIGNS: dict[str, str] = {
         "recipient-moved 0.3, unknown-domain 0.3, malformed-message 0.2"
     ),
     "=you": (
-        "ip-blocked 28.1, rate-limited 25.6, sender-rejected 18.2, bad-sequence 16.2, "
+        "ip-blocked 28.1, rate-limited 26.6, sender-rejected 18.2, bad-sequence 16.2, "
         "policy 13.2, unknown 12, unknown-recipient 9.5, auth-required 7.7, "
         "relay-denied 7.5, no-reverse-dns 4.3, spam-content 3.8, too-many-connections "
         "3.8, syntax-error 2.6, tls-required 2.5, auth-failed 2.3, not-implemented "
@@ -1064,13 +1063,13 @@ SIGNS: dict[str, str] = {
         "1, timeout 1, too-many-recipients 1, sender-auth-failed 0.3"
     ),
     "=your": (
-        "policy 19.2, rate-limited 15.5, sender-rejected 13.6, unknown 13.2, "
+        "policy 17.4, rate-limited 15.5, unknown 12.9, sender-rejected 12.8, "
         "ip-blocked 12.1, spam-content 11.9, auth-failed 7.4, no-reverse-dns 7.2, "
         "sender-auth-failed 6.7, message-too-large 6, auth-required 5.8, "
-        "content-rejected 3.9, syntax-error 3.9, mailbox-disabled 3, relay-denied 3, "
-        "server-error 3, malformed-message 2.8, greylisted 2, tls-required 2, virus "
-        "2, unknown-recipient 1.9, auth-mechanism 1.5, too-many-recipients 1.5, "
-        "bad-sequence 1.3, mailbox-full 1, service-unavailable 1, "
+        "content-rejected 3.9, syntax-error 3.9, relay-denied 3, server-error 3, "
+        "malformed-message 2.8, mailbox-disabled 2.5, greylisted 2, tls-required 2, "
+        "virus 2, auth-mechanism 1.5, too-many-recipients 1.5, bad-sequence 1.3, "
+        "unknown-recipient 1.3, mailbox-full 1, service-unavailable 1, "
         "smtputf8-unsupported 0.5"
     ),
     "?accepted": "rate-limited 3",
@@ -1134,7 +1133,7 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 0.3, content-rejected 0.2, server-error 0.2"
     ),
     "@any": (
-        "unknown 129, syntax-error 41.7, ip-blocked 32, not-implemented 25.3, "
+        "unknown 129, syntax-error 42.7, ip-blocked 32, not-implemented 25.3, "
         "bad-sequence 24.8, rate-limited 21, server-error 19.5, policy 18.2, "
         "sender-auth-failed 18, unknown-recipient 17, timeout 13.3, sender-rejected "
         "13, tls-required 11, auth-required 10.3, auth-mechanism 10, "
@@ -1174,7 +1173,7 @@ SIGNS: dict[str, str] = {
         "syntax-error 22.6, not-implemented 10.1, bad-sequence 1.6, "
         "smtputf8-unsupported 1.5, unknown 0.8, server-error 0.5"
     ),
-    "@any501": "syntax-error 4.5, sender-rejected 1, not-implemented 0.5",
+    "@any501": "syntax-error 5.5, sender-rejected 1, not-implemented 0.5",
     "@any502": "not-implemented 12, syntax-error 3, bad-sequence 1.7, policy 0.3",
     "@any503": "bad-sequence 8, auth-mechanism 2",
     "@any504": (
@@ -1214,11 +1213,11 @@ SIGNS: dict[str, str] = {
     "@any572": "sender-rejected 1, unknown 1",
     "@auth": (
         "auth-failed 106.5, auth-mechanism 39.5, bad-sequence 16, syntax-error 15.3, "
-        "server-error 12.5, tls-required 10.8, rate-limited 5.3, not-implemented 4.5, "
+        "server-error 12.5, tls-required 10.8, rate-limited 6.3, not-implemented 4.5, "
         "policy 3.5, auth-required 1, service-unavailable 1, unknown 1, ip-blocked "
         "0.7, relay-denied 0.3"
     ),
-    "@auth421": "rate-limited 2.3, auth-failed 1.3, service-unavailable 1, ip-blocked 0.3",
+    "@auth421": "rate-limited 3.3, auth-failed 1.3, service-unavailable 1, ip-blocked 0.3",
     "@auth432": "auth-mechanism 1.5, auth-failed 0.5",
     "@auth435": "server-error 2",
     "@auth450": "auth-failed 1, auth-mechanism 1",
@@ -1292,8 +1291,8 @@ SIGNS: dict[str, str] = {
     "@end": (
         "spam-content 185.5, unknown 164, sender-auth-failed 84.7, content-rejected "
         "81.7, malformed-message 69.1, message-too-large 66.6, server-error 63.8, "
-        "policy 49.5, virus 44.2, loop-detected 37, sender-rejected 30.1, "
-        "rate-limited 23.6, mailbox-full 14, storage-full 11.3, service-unavailable "
+        "policy 49.5, virus 44.2, loop-detected 37, sender-rejected 31.1, "
+        "rate-limited 23.6, mailbox-full 14, storage-full 12.3, service-unavailable "
         "10.7, ip-blocked 8.8, bad-sequence 4.8, unknown-recipient 4.8, syntax-error "
         "4.2, too-many-connections 3.8, not-implemented 2, no-reverse-dns 1.8, "
         "greylisted 1.7, mailbox-disabled 1.5, smtputf8-unsupported 1.5, "
@@ -1329,7 +1328,7 @@ SIGNS: dict[str, str] = {
     "@end521": "malformed-message 2, bad-sequence 0.5, syntax-error 0.5",
     "@end550": (
         "unknown 85.8, sender-auth-failed 75.7, spam-content 73.2, content-rejected "
-        "47.1, malformed-message 32, policy 29.6, virus 19.8, sender-rejected 17.3, "
+        "47.1, malformed-message 32, policy 29.6, virus 19.8, sender-rejected 18.3, "
         "loop-detected 14, rate-limited 4.3, unknown-recipient 4.3, ip-blocked 3.5, "
         "message-too-large 3, server-error 3, no-reverse-dns 1.8, storage-full 1, "
         "auth-failed 0.8, mailbox-disabled 0.7, smtputf8-unsupported 0.5, "
@@ -1350,8 +1349,8 @@ SIGNS: dict[str, str] = {
         "21.5, loop-detected 20, unknown 19.8, policy 13.4, sender-rejected 7.2, "
         "rate-limited 5.6, server-error 4.5, sender-auth-failed 4, message-too-large "
         "3.5, ip-blocked 1, mailbox-full 1, service-unavailable 1, "
-        "smtputf8-unsupported 1, mailbox-disabled 0.5, unknown-recipient 0.5, "
-        "bad-sequence 0.3, syntax-error 0.3"
+        "smtputf8-unsupported 1, storage-full 1, mailbox-disabled 0.5, "
+        "unknown-recipient 0.5, bad-sequence 0.3, syntax-error 0.3"
     ),
     "@end571": "spam-content 0.7, policy 0.3, sender-rejected 0.3, unknown 0.3, virus 0.3",
     "@hello": (
@@ -1382,7 +1381,7 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.5, not-implemented 0.2"
     ),
     "@mail": (
-        "sender-rejected 151.3, unknown 109.5, rate-limited 56.9, syntax-error 39.8, "
+        "sender-rejected 152.3, unknown 109.5, rate-limited 56.9, syntax-error 39.8, "
         "tls-required 34.5, auth-required 30.3, bad-sequence 30, "
         "parameter-unsupported 18.7, policy 17.8, sender-auth-failed 16.1, "
         "message-too-large 15, ip-blocked 13.6, storage-full 11.5, auth-failed 9.9, "
@@ -1439,7 +1438,7 @@ SIGNS: dict[str, str] = {
     ),
     "@mail552": "message-too-large 14, storage-full 3, sender-rejected 1",
     "@mail553": (
-        "sender-rejected 35.8, syntax-error 4.5, auth-failed 3.8, auth-required 2.3, "
+        "sender-rejected 36.8, syntax-error 4.5, auth-failed 3.8, auth-required 2.3, "
         "policy 1.5, ip-blocked 1, sender-auth-failed 1"
     ),
     "@mail554": (
@@ -1461,15 +1460,15 @@ SIGNS: dict[str, str] = {
     "@other550": "bad-sequence 1, policy 1, syntax-error 1",
     "@rcpt": (
         "unknown-recipient 314.9, unknown 247.7, mailbox-full 143.1, mailbox-disabled "
-        "122.9, policy 115.8, relay-denied 114.5, server-error 83, ip-blocked 64.3, "
-        "rate-limited 64.2, sender-rejected 62.7, greylisted 62.1, syntax-error 51.2, "
+        "123.9, policy 115.8, relay-denied 115.5, server-error 84, rate-limited 66.2, "
+        "ip-blocked 64.3, sender-rejected 62.7, greylisted 62.1, syntax-error 51.2, "
         "too-many-recipients 45.9, auth-required 41.2, unknown-domain 37.1, "
         "service-unavailable 33.1, no-reverse-dns 25.6, sender-auth-failed 22.3, "
         "bad-sequence 21.9, tls-required 20.5, content-rejected 20.4, recipient-moved "
         "18.8, parameter-unsupported 14.7, not-implemented 10.8, storage-full 10.8, "
         "smtputf8-unsupported 10.5, no-mail-service 8.9, network-error 8.3, "
         "message-too-large 8, auth-failed 6, spam-content 4.9, auth-mechanism 4, "
-        "loop-detected 3, malformed-message 2, timeout 2, tls-unavailable 1, virus 1, "
+        "loop-detected 3, timeout 3, malformed-message 2, tls-unavailable 1, virus 1, "
         "too-many-connections 0.8"
     ),
     "@rcpt421": (
@@ -1482,7 +1481,7 @@ SIGNS: dict[str, str] = {
     "@rcpt422": "mailbox-full 2",
     "@rcpt432": "rate-limited 2",
     "@rcpt450": (
-        "unknown 102.1, greylisted 43.4, rate-limited 35.5, server-error 14, "
+        "unknown 102.1, greylisted 43.4, rate-limited 37.5, server-error 15, "
         "service-unavailable 13.3, no-reverse-dns 10.2, content-rejected 10, policy "
         "9.5, sender-auth-failed 7, mailbox-disabled 5.7, syntax-error 5.6, "
         "mailbox-full 5.3, unknown-recipient 5.2, message-too-large 5, "
@@ -1520,16 +1519,16 @@ SIGNS: dict[str, str] = {
     "@rcpt535": "auth-failed 2, mailbox-disabled 0.3, policy 0.3, service-unavailable 0.3",
     "@rcpt540": "unknown-recipient 2",
     "@rcpt550": (
-        "unknown-recipient 278.6, unknown 107.2, mailbox-disabled 106.7, policy 79.9, "
-        "relay-denied 67.4, sender-rejected 42.3, unknown-domain 31.9, ip-blocked 29, "
+        "unknown-recipient 278.6, mailbox-disabled 107.7, unknown 107.2, policy 79.9, "
+        "relay-denied 68.4, sender-rejected 42.3, unknown-domain 31.9, ip-blocked 29, "
         "auth-required 15.2, mailbox-full 14.5, sender-auth-failed 13.3, rate-limited "
         "12.4, content-rejected 10, no-reverse-dns 9.5, syntax-error 9.4, "
         "recipient-moved 9.2, server-error 8.8, tls-required 7.5, too-many-recipients "
         "4.8, smtputf8-unsupported 4, network-error 3.8, no-mail-service 3.5, "
         "parameter-unsupported 3.3, service-unavailable 3.2, message-too-large 3, "
-        "auth-failed 2, auth-mechanism 2, loop-detected 2, spam-content 1.9, "
-        "bad-sequence 1.7, greylisted 1.3, malformed-message 1, not-implemented 1, "
-        "storage-full 1, timeout 1, virus 1, too-many-connections 0.5"
+        "auth-failed 2, auth-mechanism 2, loop-detected 2, timeout 2, spam-content "
+        "1.9, bad-sequence 1.7, greylisted 1.3, malformed-message 1, not-implemented "
+        "1, storage-full 1, virus 1, too-many-connections 0.5"
     ),
     "@rcpt551": (
         "recipient-moved 8.3, unknown-recipient 4.3, relay-denied 2.3, "
@@ -1597,7 +1596,7 @@ SIGNS: dict[str, str] = {
         "policy 0.8, mailbox-disabled 0.3, service-unavailable 0.3, spam-content 0.3"
     ),
     "X.2.1": (
-        "mailbox-disabled 26.2, rate-limited 14.2, service-unavailable 3.8, "
+        "mailbox-disabled 26.2, rate-limited 15.2, service-unavailable 3.8, "
         "unknown-recipient 3, ip-blocked 1.2, server-error 0.9, too-many-connections "
         "0.5, unknown 0.3, greylisted 0.2, recipient-moved 0.2, spam-content 0.2"
     ),
@@ -1608,8 +1607,9 @@ SIGNS: dict[str, str] = {
     "X.3.0": (
         "server-error 38.2, ip-blocked 7, service-unavailable 4.2, unknown 4, "
         "rate-limited 2.3, storage-full 2.3, unknown-recipient 2.3, not-implemented "
-        "1.3, too-many-recipients 1.3, tls-unavailable 1, parameter-unsupported 0.7, "
-        "mailbox-disabled 0.3, policy 0.3, syntax-error 0.3, too-many-connections 0.3"
+        "1.3, too-many-recipients 1.3, sender-rejected 1, tls-unavailable 1, "
+        "parameter-unsupported 0.7, mailbox-disabled 0.3, policy 0.3, syntax-error "
+        "0.3, too-many-connections 0.3"
     ),
     "X.3.1": ("storage-full 14.7, server-error 2.7, message-too-large 1, service-unavailable 0.7"),
     "X.3.2": (
@@ -1636,14 +1636,14 @@ SIGNS: dict[str, str] = {
     ),
     "X.4.14": "loop-detected 2",
     "X.4.2": "timeout 9, network-error 3, rate-limited 2.5, too-many-connections 0.5",
-    "X.4.3": "server-error 3, service-unavailable 1, unknown-domain 1",
+    "X.4.3": "server-error 4, service-unavailable 1, unknown-domain 1",
     "X.4.4": "mailbox-disabled 1, server-error 1, unknown-domain 1",
     "X.4.5": (
         "service-unavailable 9.8, too-many-connections 4.5, rate-limited 3.3, "
         "storage-full 1.5, server-error 0.8"
     ),
     "X.4.6": "loop-detected 13",
-    "X.4.7": "timeout 2",
+    "X.4.7": "timeout 3",
     "X.5.0": (
         "bad-sequence 15.4, unknown 3.5, server-error 2.2, unknown-recipient 2, "
         "not-implemented 1.8, syntax-error 1.6, sender-auth-failed 1, sender-rejected "
@@ -1686,7 +1686,7 @@ SIGNS: dict[str, str] = {
     "X.6.8": "smtputf8-unsupported 2",
     "X.6.9": "smtputf8-unsupported 2, policy 1.5, content-rejected 0.5",
     "X.7.0": (
-        "rate-limited 18.9, ip-blocked 18.4, auth-required 17.8, tls-required 17, "
+        "rate-limited 19.9, ip-blocked 18.4, auth-required 17.8, tls-required 17, "
         "policy 14.3, too-many-connections 11.2, auth-failed 9.9, content-rejected "
         "9.8, server-error 8.5, spam-content 7.1, bad-sequence 5.4, tls-unavailable "
         "4.5, virus 4, syntax-error 3.8, not-implemented 3.5, sender-rejected 2, "
@@ -1696,8 +1696,8 @@ SIGNS: dict[str, str] = {
         "too-many-recipients 0.2"
     ),
     "X.7.1": (
-        "ip-blocked 95.6, policy 83.3, spam-content 82.9, sender-rejected 63.5, "
-        "rate-limited 45.7, relay-denied 41.2, content-rejected 32.9, "
+        "ip-blocked 95.6, policy 83.3, spam-content 82.9, sender-rejected 64.5, "
+        "rate-limited 46.7, relay-denied 41.2, content-rejected 32.9, "
         "sender-auth-failed 29.5, greylisted 28, virus 25.8, no-reverse-dns 20.7, "
         "unknown 17.5, malformed-message 11.2, auth-required 9.5, unknown-recipient "
         "9.2, server-error 9, mailbox-disabled 6.1, tls-required 5.1, syntax-error "
@@ -1813,7 +1813,7 @@ SIGNS: dict[str, str] = {
     ),
     "account": (
         "mailbox-disabled 22.5, unknown-recipient 12.9, mailbox-full 8.8, auth-failed "
-        "8.4, sender-rejected 6.9, policy 6.6, rate-limited 6.2, unknown 2.5, "
+        "8.4, sender-rejected 7.9, policy 6.6, rate-limited 6.2, unknown 2.5, "
         "relay-denied 1.2, unknown-domain 0.7, auth-required 0.3, server-error 0.3, "
         "service-unavailable 0.3, ip-blocked 0.2"
     ),
@@ -1830,11 +1830,11 @@ SIGNS: dict[str, str] = {
     "active": ("mailbox-disabled 4, bad-sequence 2, unknown-recipient 2, service-unavailable 1"),
     "addr": "bad-sequence 3",
     "address": (
-        "unknown-recipient 93.1, sender-rejected 52.5, syntax-error 43.9, ip-blocked "
+        "unknown-recipient 93.1, sender-rejected 53.5, syntax-error 43.9, ip-blocked "
         "31.1, mailbox-full 22, mailbox-disabled 19.4, policy 18.3, greylisted 16.4, "
         "rate-limited 11.8, unknown 10.1, no-reverse-dns 9.6, sender-auth-failed 7.2, "
-        "recipient-moved 6.5, server-error 5.1, malformed-message 4.2, "
-        "no-mail-service 3.7, relay-denied 3.7, spam-content 2.9, auth-required 2.7, "
+        "recipient-moved 6.5, server-error 5.1, relay-denied 4.7, malformed-message "
+        "4.2, no-mail-service 3.7, spam-content 2.9, auth-required 2.7, "
         "service-unavailable 2, network-error 1.8, smtputf8-unsupported 1.5, "
         "unknown-domain 1.5, bad-sequence 1, tls-required 1, auth-failed 0.7, "
         "parameter-unsupported 0.5, timeout 0.5, too-many-connections 0.3"
@@ -1907,7 +1907,7 @@ SIGNS: dict[str, str] = {
     "allowed": (
         "relay-denied 15.2, policy 11.2, sender-rejected 8.3, ip-blocked 6.3, "
         "bad-sequence 6, mailbox-full 6, content-rejected 4.8, malformed-message 3, "
-        "syntax-error 2, too-many-recipients 2, auth-required 1.8, sender-auth-failed "
+        "syntax-error 3, too-many-recipients 2, auth-required 1.8, sender-auth-failed "
         "1.8, spam-content 1.3, unknown-recipient 1.2, auth-mechanism 1, rate-limited "
         "1, tls-required 1, unknown 0.7, mailbox-disabled 0.3"
     ),
@@ -1943,7 +1943,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 4.7, server-error 1.7, mailbox-disabled 0.7, "
         "no-reverse-dns 0.2, policy 0.2, sender-rejected 0.2, syntax-error 0.2"
     ),
-    "answer": ("server-error 3.3, network-error 1.8, unknown-domain 0.5, service-unavailable 0.3"),
+    "answer": ("server-error 4.3, network-error 1.8, unknown-domain 0.5, service-unavailable 0.3"),
     "answered": (
         "mailbox-full 1, unknown-recipient 1, mailbox-disabled 0.3, "
         "service-unavailable 0.3, unknown 0.3"
@@ -1971,8 +1971,8 @@ SIGNS: dict[str, str] = {
     ),
     "are": (
         "policy 12.3, content-rejected 10.7, unknown 8.8, sender-rejected 7.7, "
-        "ip-blocked 7.6, relay-denied 6.8, malformed-message 5.3, bad-sequence 4.5, "
-        "rate-limited 4.5, syntax-error 4.3, unknown-recipient 3.8, "
+        "ip-blocked 7.6, relay-denied 6.8, malformed-message 5.3, syntax-error 5.3, "
+        "bad-sequence 4.5, rate-limited 4.5, unknown-recipient 3.8, "
         "too-many-recipients 3.3, service-unavailable 3, auth-failed 2, auth-required "
         "2, too-many-connections 2, spam-content 1.8, tls-required 1.5, "
         "not-implemented 1.3, sender-auth-failed 1.2, greylisted 1, mailbox-full 1, "
@@ -2000,7 +2000,7 @@ SIGNS: dict[str, str] = {
     "associated": "unknown-recipient 3",
     "at": (
         "ip-blocked 10.8, unknown-recipient 7.3, spam-content 5.7, bad-sequence 5, "
-        "server-error 4, rate-limited 3.5, mailbox-disabled 3.1, mailbox-full 3, "
+        "rate-limited 4.5, server-error 4, mailbox-disabled 3.1, mailbox-full 3, "
         "too-many-recipients 3, sender-rejected 2.8, policy 2.6, service-unavailable "
         "2.5, content-rejected 2.2, sender-auth-failed 2, too-many-connections 1.5, "
         "auth-required 1, malformed-message 1, no-mail-service 1, no-reverse-dns 1, "
@@ -2042,7 +2042,7 @@ SIGNS: dict[str, str] = {
     ),
     "authenticated": (
         "auth-required 8, bad-sequence 4, sender-auth-failed 3, policy 1.5, "
-        "auth-failed 0.5, relay-denied 0.5, syntax-error 0.5"
+        "sender-rejected 1, auth-failed 0.5, relay-denied 0.5, syntax-error 0.5"
     ),
     "authentication": (
         "auth-failed 29, auth-required 23.2, sender-auth-failed 15, auth-mechanism "
@@ -2144,7 +2144,7 @@ SIGNS: dict[str, str] = {
     ),
     "bekannt": "unknown-recipient 2",
     "believe": "ip-blocked 1, unknown-recipient 1, policy 0.5, sender-rejected 0.5",
-    "belong": "sender-rejected 2, relay-denied 1, too-many-recipients 1",
+    "belong": "sender-rejected 3, relay-denied 1, too-many-recipients 1",
     "belongs": "ip-blocked 1, policy 0.3, sender-rejected 0.3, spam-content 0.3",
     "benutzer": (
         "mailbox-full 1, unknown-recipient 1, policy 0.3, sender-rejected 0.3, unknown 0.3"
@@ -2192,7 +2192,7 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 1, unknown-recipient 1, content-rejected 0.5"
     ),
     "blocked": (
-        "ip-blocked 51.9, spam-content 16.1, sender-rejected 13.3, policy 12.7, "
+        "ip-blocked 51.9, spam-content 16.1, sender-rejected 14.3, policy 12.7, "
         "unknown 9.6, content-rejected 6.7, sender-auth-failed 4, mailbox-disabled "
         "3.5, no-reverse-dns 3, greylisted 2.3, virus 2.3, malformed-message 1.5, "
         "rate-limited 1.5, auth-failed 1, server-error 0.5, smtputf8-unsupported 0.5, "
@@ -2228,7 +2228,7 @@ SIGNS: dict[str, str] = {
     "bounces": "sender-rejected 1.7, policy 0.7, rate-limited 0.3, too-many-recipients 0.3",
     "boundary": "malformed-message 3",
     "box": (
-        "mailbox-full 3, mailbox-disabled 1.2, policy 0.8, spam-content 0.5, "
+        "mailbox-full 3, mailbox-disabled 2.2, policy 0.8, spam-content 0.5, "
         "unknown-recipient 0.5, no-mail-service 0.3, server-error 0.3, "
         "service-unavailable 0.3"
     ),
@@ -2327,7 +2327,7 @@ SIGNS: dict[str, str] = {
     ),
     "character": "syntax-error 3.5, smtputf8-unsupported 0.5",
     "characters": (
-        "malformed-message 4.5, smtputf8-unsupported 1.5, policy 0.3, syntax-error "
+        "malformed-message 4.5, smtputf8-unsupported 1.5, syntax-error 1.3, policy "
         "0.3, unknown-recipient 0.3"
     ),
     "check": (
@@ -2397,7 +2397,7 @@ SIGNS: dict[str, str] = {
         "ip-blocked 0.3, network-error 0.3, rate-limited 0.2, unknown-domain 0.2"
     ),
     "commands": (
-        "bad-sequence 7.8, syntax-error 1.5, not-implemented 1, auth-required 0.3, policy 0.3"
+        "bad-sequence 7.8, syntax-error 2.5, not-implemented 1, auth-required 0.3, policy 0.3"
     ),
     "comme": "spam-content 1, unknown 1",
     "comment": "unknown 4",
@@ -2664,7 +2664,7 @@ SIGNS: dict[str, str] = {
     ),
     "did": (
         "sender-auth-failed 5.3, unknown-recipient 2, mailbox-disabled 1, "
-        "malformed-message 1, auth-required 0.3, sender-rejected 0.3"
+        "malformed-message 1, server-error 1, auth-required 0.3, sender-rejected 0.3"
     ),
     "die": (
         "message-too-large 2, sender-rejected 2, server-error 1.5, spam-content 1, "
@@ -2696,7 +2696,7 @@ SIGNS: dict[str, str] = {
     "dmarc": "sender-auth-failed 24.5, server-error 0.5",
     "dns": (
         "no-reverse-dns 35.6, sender-rejected 8.3, ip-blocked 6.2, unknown-domain "
-        "5.6, sender-auth-failed 3, network-error 2.1, policy 1.2, server-error 0.8, "
+        "5.6, sender-auth-failed 3, network-error 2.1, server-error 1.8, policy 1.2, "
         "unknown 0.5, content-rejected 0.2, spam-content 0.2, unknown-recipient 0.2"
     ),
     "dnsbl": "ip-blocked 8.3, sender-rejected 0.3, spam-content 0.3",
@@ -2901,7 +2901,7 @@ SIGNS: dict[str, str] = {
     "excedido": "rate-limited 3, mailbox-full 1",
     "exceed": "mailbox-full 4.5, ip-blocked 1, message-too-large 0.5",
     "exceeded": (
-        "rate-limited 31.8, mailbox-full 23.5, too-many-connections 8, "
+        "rate-limited 32.8, mailbox-full 23.5, too-many-connections 8, "
         "message-too-large 7, loop-detected 6, timeout 3.5, too-many-recipients 2.5, "
         "network-error 1.5, policy 1, spam-content 1, server-error 0.8, "
         "service-unavailable 0.8, auth-failed 0.5, mailbox-disabled 0.5, storage-full "
@@ -2934,7 +2934,7 @@ SIGNS: dict[str, str] = {
         "sender-rejected 4.8, greylisted 1, syntax-error 0.5, ip-blocked 0.3, spam-content 0.3"
     ),
     "expired": (
-        "mailbox-disabled 5.2, timeout 3.2, network-error 2.2, auth-failed 1, unknown "
+        "mailbox-disabled 5.2, timeout 4.2, network-error 2.2, auth-failed 1, unknown "
         "0.6, mailbox-full 0.5, policy 0.5, server-error 0.5, service-unavailable "
         "0.5, tls-required 0.5, tls-unavailable 0.5, unknown-recipient 0.5, "
         "too-many-connections 0.3, no-mail-service 0.2"
@@ -3066,7 +3066,7 @@ SIGNS: dict[str, str] = {
     "freemail": "policy 0.8, sender-rejected 0.5, content-rejected 0.3, spam-content 0.3",
     "frequency": "rate-limited 3",
     "from": (
-        "ip-blocked 40.2, sender-rejected 29.7, rate-limited 25.8, policy 18.6, "
+        "ip-blocked 40.2, sender-rejected 30.7, rate-limited 25.8, policy 18.6, "
         "too-many-connections 11.7, sender-auth-failed 10.7, no-reverse-dns 8, "
         "spam-content 7.2, bad-sequence 7, malformed-message 4.8, syntax-error 4.8, "
         "auth-required 3.8, network-error 2.5, relay-denied 2.3, auth-failed 1.9, "
@@ -3076,7 +3076,7 @@ SIGNS: dict[str, str] = {
     ),
     "frozen": "mailbox-disabled 2",
     "fuld": "mailbox-full 2, unknown 1",
-    "full": ("mailbox-full 29.5, unknown 9, storage-full 6, server-error 1, message-too-large 0.5"),
+    "full": ("mailbox-full 29.5, unknown 9, storage-full 7, server-error 1, message-too-large 0.5"),
     "fully": "syntax-error 6.5, sender-rejected 1.5",
     "fur": (
         "policy 1.5, sender-rejected 1.5, ip-blocked 1, no-reverse-dns 1, "
@@ -3105,7 +3105,7 @@ SIGNS: dict[str, str] = {
     "gepruft": "unknown 0.8, server-error 0.5, greylisted 0.3, service-unavailable 0.3",
     "gesperrt": "unknown 2, ip-blocked 0.3, policy 0.3, sender-rejected 0.3",
     "get": "no-reverse-dns 1, ip-blocked 0.5, policy 0.5",
-    "gets": "rate-limited 3, too-many-connections 1",
+    "gets": "rate-limited 4, too-many-connections 1",
     "gevonden": "unknown 1, unknown-recipient 1, virus 1",
     "geweigerd": "ip-blocked 1.3, policy 0.3, unknown 0.3",
     "give": "bad-sequence 1, syntax-error 1",
@@ -3202,7 +3202,7 @@ SIGNS: dict[str, str] = {
     "he": "recipient-moved 1, unknown-recipient 1, mailbox-disabled 0.5, policy 0.5",
     "header": (
         "malformed-message 26.6, sender-auth-failed 5.6, loop-detected 3, policy 2.1, "
-        "sender-rejected 1.1, content-rejected 1, spam-content 1, message-too-large "
+        "sender-rejected 2.1, content-rejected 1, spam-content 1, message-too-large "
         "0.8, smtputf8-unsupported 0.5, auth-required 0.3"
     ),
     "headers": "malformed-message 8, loop-detected 1",
@@ -3326,14 +3326,14 @@ SIGNS: dict[str, str] = {
     ),
     "in": (
         "ip-blocked 32.6, unknown-recipient 23.6, greylisted 16, sender-rejected "
-        "14.6, rate-limited 12.3, content-rejected 12.2, spam-content 11.1, policy "
-        "10.8, syntax-error 10.4, server-error 10.2, auth-required 10, relay-denied "
-        "8.2, malformed-message 7.6, bad-sequence 7.5, unknown 7, too-many-recipients "
-        "5.5, sender-auth-failed 4.8, auth-failed 4.7, mailbox-full 4, "
-        "too-many-connections 4, service-unavailable 3.8, mailbox-disabled 3.3, "
-        "loop-detected 2.5, smtputf8-unsupported 2.5, virus 2.5, auth-mechanism 2, "
-        "storage-full 2, timeout 1.8, network-error 1.2, recipient-moved 1, "
-        "tls-required 1, unknown-domain 1, no-reverse-dns 0.3"
+        "14.6, rate-limited 13.3, content-rejected 12.2, syntax-error 11.4, "
+        "spam-content 11.1, policy 10.8, server-error 10.2, auth-required 10, "
+        "relay-denied 8.2, malformed-message 7.6, bad-sequence 7.5, unknown 7, "
+        "too-many-recipients 5.5, sender-auth-failed 4.8, auth-failed 4.7, "
+        "mailbox-full 4, too-many-connections 4, service-unavailable 3.8, "
+        "mailbox-disabled 3.3, timeout 2.8, loop-detected 2.5, smtputf8-unsupported "
+        "2.5, virus 2.5, auth-mechanism 2, storage-full 2, network-error 1.2, "
+        "recipient-moved 1, tls-required 1, unknown-domain 1, no-reverse-dns 0.3"
     ),
     "inactive": "mailbox-disabled 8, mailbox-full 1, unknown-recipient 1",
     "inactivity": "mailbox-disabled 4",
@@ -3411,12 +3411,12 @@ SIGNS: dict[str, str] = {
     ),
     "is": (
         "ip-blocked 63.2, sender-rejected 47.4, unknown 39.3, mailbox-full 37.2, "
-        "unknown-recipient 35.6, mailbox-disabled 33.8, policy 27.4, "
+        "unknown-recipient 35.6, mailbox-disabled 34.8, policy 27.4, "
         "sender-auth-failed 21.8, relay-denied 21, spam-content 19.4, server-error "
         "17.2, rate-limited 16.6, malformed-message 15.9, message-too-large 15, "
         "service-unavailable 14.9, syntax-error 14.2, auth-required 11.3, auth-failed "
-        "10.2, tls-required 10, bad-sequence 7.2, auth-mechanism 6.5, "
-        "content-rejected 6.2, storage-full 6, not-implemented 5, no-reverse-dns 4.5, "
+        "10.2, tls-required 10, bad-sequence 7.2, storage-full 7, auth-mechanism 6.5, "
+        "content-rejected 6.2, not-implemented 5, no-reverse-dns 4.5, "
         "smtputf8-unsupported 4, no-mail-service 3.6, loop-detected 3.5, "
         "parameter-unsupported 3.3, too-many-recipients 3.3, greylisted 3.2, "
         "tls-unavailable 3, unknown-domain 2.9, network-error 2.8, recipient-moved "
@@ -3606,7 +3606,7 @@ SIGNS: dict[str, str] = {
         "1.2, policy 0.5"
     ),
     "log": (
-        "auth-required 3.8, auth-failed 3, auth-mechanism 2, rate-limited 1.5, "
+        "auth-required 3.8, auth-failed 3, rate-limited 2.5, auth-mechanism 2, "
         "bad-sequence 1, mailbox-disabled 1, tls-required 1, relay-denied 0.5, "
         "server-error 0.5, sender-auth-failed 0.3, sender-rejected 0.3"
     ),
@@ -3621,7 +3621,7 @@ SIGNS: dict[str, str] = {
         "auth-mechanism 0.3, not-implemented 0.3, policy 0.3"
     ),
     "long": (
-        "syntax-error 9.5, malformed-message 4.5, timeout 3.7, message-too-large 1.5, "
+        "syntax-error 9.5, timeout 4.7, malformed-message 4.5, message-too-large 1.5, "
         "content-rejected 0.5, network-error 0.3, rate-limited 0.3, "
         "too-many-connections 0.3, unknown 0.3"
     ),
@@ -3687,7 +3687,7 @@ SIGNS: dict[str, str] = {
     "manga": "too-many-connections 1, too-many-recipients 1",
     "mange": "too-many-connections 1, too-many-recipients 1",
     "many": (
-        "rate-limited 25.5, too-many-connections 19.8, too-many-recipients 12, "
+        "rate-limited 26.5, too-many-connections 19.8, too-many-recipients 12, "
         "loop-detected 10, bad-sequence 8.4, ip-blocked 4.7, syntax-error 3.8, "
         "mailbox-full 3, auth-failed 1.8, not-implemented 1.8, policy 1.7, "
         "unknown-recipient 1.2, malformed-message 1, sender-auth-failed 1, "
@@ -3766,7 +3766,7 @@ SIGNS: dict[str, str] = {
     ),
     "messagerie": "unknown-recipient 2",
     "messages": (
-        "rate-limited 18.2, mailbox-full 6, ip-blocked 5.2, policy 3.1, "
+        "rate-limited 19.2, mailbox-full 6, ip-blocked 5.2, policy 3.1, "
         "malformed-message 3, service-unavailable 2.3, too-many-connections 2.2, "
         "mailbox-disabled 1.6, no-reverse-dns 1.3, content-rejected 1, "
         "sender-rejected 1, unknown 0.8, spam-content 0.5, no-mail-service 0.3, "
@@ -3827,7 +3827,7 @@ SIGNS: dict[str, str] = {
     "modtager": "unknown-recipient 2",
     "moment": (
         "too-many-connections 2.5, service-unavailable 1.5, not-implemented 1, "
-        "server-error 1, message-too-large 0.5, storage-full 0.5"
+        "rate-limited 1, server-error 1, message-too-large 0.5, storage-full 0.5"
     ),
     "monday": "service-unavailable 1, policy 0.5, unknown 0.5",
     "monta": "too-many-connections 1, too-many-recipients 1",
@@ -3866,7 +3866,7 @@ SIGNS: dict[str, str] = {
     "multipart": "content-rejected 2",
     "multiple": "too-many-recipients 2.3, parameter-unsupported 0.3, server-error 0.3",
     "must": (
-        "tls-required 9.3, sender-rejected 8.5, bad-sequence 5, auth-required 4.8, "
+        "sender-rejected 9.5, tls-required 9.3, bad-sequence 5, auth-required 4.8, "
         "sender-auth-failed 4, syntax-error 3.5, ip-blocked 2.5, malformed-message 2, "
         "no-reverse-dns 1.5, policy 1.3, auth-mechanism 1, loop-detected 1, "
         "smtputf8-unsupported 1, tls-unavailable 1, auth-failed 0.5, content-rejected "
@@ -4013,9 +4013,9 @@ SIGNS: dict[str, str] = {
     ),
     "not": (
         "unknown 100.3, unknown-recipient 78.8, sender-rejected 75, policy 54.1, "
-        "relay-denied 49.3, ip-blocked 35, server-error 35, sender-auth-failed 32.5, "
+        "relay-denied 49.3, server-error 36, ip-blocked 35, sender-auth-failed 32.5, "
         "no-reverse-dns 24.2, malformed-message 20.2, not-implemented 19, "
-        "syntax-error 17.8, mailbox-disabled 16.8, content-rejected 15.7, "
+        "syntax-error 18.8, mailbox-disabled 16.8, content-rejected 15.7, "
         "auth-required 15.1, unknown-domain 15.1, tls-unavailable 14.8, bad-sequence "
         "14.2, auth-failed 13.7, auth-mechanism 11.6, service-unavailable 10.6, "
         "spam-content 10.4, mailbox-full 8.8, tls-required 8.5, rate-limited 8.3, "
@@ -4036,7 +4036,7 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.3, mailbox-full 0.2, syntax-error 0.2"
     ),
     "nsu": "unknown-recipient 1, policy 0.5, unknown 0.5",
-    "nul": "malformed-message 2",
+    "nul": "malformed-message 2, syntax-error 1",
     "null": "sender-rejected 3.5, no-mail-service 2, policy 0.5",
     "nullmx": "no-mail-service 2, sender-rejected 1",
     "number": (
@@ -4078,7 +4078,7 @@ SIGNS: dict[str, str] = {
     "offline": "server-error 2, service-unavailable 1",
     "ofr": "ip-blocked 1, sender-rejected 1",
     "often": (
-        "rate-limited 1, sender-auth-failed 1, auth-failed 0.5, too-many-connections "
+        "rate-limited 2, sender-auth-failed 1, auth-failed 0.5, too-many-connections "
         "0.5, mailbox-disabled 0.3, policy 0.3, unknown-recipient 0.3"
     ),
     "ok": (
@@ -4119,9 +4119,9 @@ SIGNS: dict[str, str] = {
     "ongeldige": "sender-auth-failed 1, syntax-error 1",
     "only": (
         "policy 13.1, sender-rejected 4.2, auth-required 3.2, tls-required 2.8, "
-        "ip-blocked 1.3, malformed-message 1.3, relay-denied 1.3, sender-auth-failed "
-        "1.2, auth-mechanism 1, rate-limited 1, too-many-recipients 1, "
-        "no-mail-service 0.9, content-rejected 0.8, mailbox-disabled 0.7, "
+        "mailbox-disabled 1.7, ip-blocked 1.3, malformed-message 1.3, relay-denied "
+        "1.3, sender-auth-failed 1.2, auth-mechanism 1, rate-limited 1, "
+        "too-many-recipients 1, no-mail-service 0.9, content-rejected 0.8, "
         "parameter-unsupported 0.5, server-error 0.5, spam-content 0.5, storage-full "
         "0.5, syntax-error 0.5, unknown-recipient 0.5"
     ),
@@ -4162,8 +4162,8 @@ SIGNS: dict[str, str] = {
     "ou": "auth-failed 2, unknown-recipient 1.5, mailbox-disabled 0.5",
     "our": (
         "spam-content 13.2, ip-blocked 12.4, unknown 10.8, sender-rejected 6.2, "
-        "policy 5.2, message-too-large 5, unknown-recipient 5, rate-limited 4.8, "
-        "sender-auth-failed 4.5, server-error 4.5, relay-denied 3.6, content-rejected "
+        "server-error 5.5, policy 5.2, message-too-large 5, unknown-recipient 5, "
+        "rate-limited 4.8, sender-auth-failed 4.5, relay-denied 3.6, content-rejected "
         "3.1, storage-full 3, service-unavailable 2.5, auth-failed 1, bad-sequence 1, "
         "mailbox-full 1, virus 1, no-reverse-dns 0.5, too-many-connections 0.5, "
         "syntax-error 0.2"
@@ -4319,7 +4319,7 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.2"
     ),
     "policy": (
-        "policy 19.7, sender-auth-failed 19, rate-limited 3.3, spam-content 3.2, "
+        "policy 19.7, sender-auth-failed 19, rate-limited 4.3, spam-content 3.2, "
         "server-error 3, content-rejected 2.2, ip-blocked 1.8, too-many-recipients "
         "1.5, mailbox-disabled 1.2, greylisted 1, no-reverse-dns 1, tls-required 0.5, "
         "tls-unavailable 0.5, unknown 0.5, sender-rejected 0.3, unknown-recipient 0.3"
@@ -4435,7 +4435,7 @@ SIGNS: dict[str, str] = {
     "qccowaaxdzqv": "rate-limited 2",
     "qmcowecp": "sender-auth-failed 2",
     "qualified": "syntax-error 6.5, sender-rejected 1.5",
-    "quarantine": "server-error 1, storage-full 1",
+    "quarantine": "storage-full 2, server-error 1",
     "quarantined": "content-rejected 1, policy 0.5, virus 0.5",
     "query": (
         "network-error 0.8, unknown-domain 0.8, server-error 0.5, content-rejected "
@@ -4444,14 +4444,14 @@ SIGNS: dict[str, str] = {
     "questions": "unknown 4",
     "questo": ("unknown-recipient 2, mailbox-disabled 1, relay-denied 0.5, unknown-domain 0.5"),
     "queue": (
-        "server-error 5.6, rate-limited 2.3, policy 2, storage-full 2, network-error "
-        "1.3, timeout 1.3, mailbox-full 1, not-implemented 0.8, unknown 0.8, "
+        "server-error 5.6, rate-limited 2.3, timeout 2.3, policy 2, storage-full 2, "
+        "network-error 1.3, mailbox-full 1, not-implemented 0.8, unknown 0.8, "
         "service-unavailable 0.3, parameter-unsupported 0.2, syntax-error 0.2"
     ),
     "quickly": "rate-limited 2",
     "quit": "bad-sequence 1, syntax-error 1",
     "quota": (
-        "mailbox-full 49, rate-limited 12.8, unknown 3.5, mailbox-disabled 2, "
+        "mailbox-full 49, rate-limited 13.8, unknown 3.5, mailbox-disabled 2, "
         "server-error 1.3, message-too-large 1, policy 0.5, storage-full 0.5, "
         "service-unavailable 0.3"
     ),
@@ -4589,7 +4589,7 @@ SIGNS: dict[str, str] = {
         "0.8, spam-content 0.5, sender-rejected 0.3"
     ),
     "rejection": (
-        "rate-limited 2, policy 1.3, mailbox-disabled 0.5, unknown 0.5, "
+        "rate-limited 3, policy 1.3, mailbox-disabled 0.5, unknown 0.5, "
         "content-rejected 0.3, spam-content 0.3"
     ),
     "rejete": "sender-rejected 1, spam-content 1",
@@ -4605,7 +4605,7 @@ SIGNS: dict[str, str] = {
     ),
     "remitente": "sender-rejected 2",
     "remote": (
-        "ip-blocked 2, server-error 1.5, auth-required 1, relay-denied 1, "
+        "ip-blocked 2, relay-denied 2, server-error 1.5, auth-required 1, "
         "sender-auth-failed 0.5, sender-rejected 0.5, service-unavailable 0.5, "
         "content-rejected 0.3, malformed-message 0.3, parameter-unsupported 0.3"
     ),
@@ -4778,11 +4778,10 @@ SIGNS: dict[str, str] = {
     "senare": "rate-limited 1, service-unavailable 1",
     "send": (
         "sender-rejected 11.2, auth-required 9.7, rate-limited 7, bad-sequence 6, "
-        "ip-blocked 3.3, sender-auth-failed 2.5, policy 2.3, relay-denied 1.5, "
-        "smtputf8-unsupported 1, tls-required 1, mailbox-disabled 0.8, "
-        "unknown-recipient 0.8, auth-failed 0.5, content-rejected 0.5, "
-        "malformed-message 0.5, no-reverse-dns 0.5, spam-content 0.5, no-mail-service "
-        "0.3"
+        "ip-blocked 3.3, sender-auth-failed 2.5, policy 2.3, mailbox-disabled 1.8, "
+        "relay-denied 1.5, smtputf8-unsupported 1, tls-required 1, unknown-recipient "
+        "0.8, auth-failed 0.5, content-rejected 0.5, malformed-message 0.5, "
+        "no-reverse-dns 0.5, spam-content 0.5, no-mail-service 0.3"
     ),
     "sendasdenied": "sender-rejected 2",
     "sender": (
@@ -4903,10 +4902,11 @@ SIGNS: dict[str, str] = {
     "sms": "unknown-recipient 1, policy 0.5, sender-rejected 0.5",
     "smtp": (
         "auth-required 8.5, rate-limited 7.5, bad-sequence 7, relay-denied 5, "
-        "ip-blocked 3.5, spam-content 3, auth-failed 2.4, unknown-recipient 2, policy "
-        "1.7, too-many-connections 1.5, sender-rejected 1.1, no-mail-service 1, "
-        "no-reverse-dns 1, syntax-error 1, too-many-recipients 0.5, network-error "
-        "0.3, server-error 0.3, service-unavailable 0.3, mailbox-disabled 0.2"
+        "ip-blocked 3.5, spam-content 3, auth-failed 2.4, syntax-error 2, "
+        "unknown-recipient 2, policy 1.7, too-many-connections 1.5, sender-rejected "
+        "1.1, no-mail-service 1, no-reverse-dns 1, too-many-recipients 0.5, "
+        "network-error 0.3, server-error 0.3, service-unavailable 0.3, "
+        "mailbox-disabled 0.2"
     ),
     "smtpclientauthentication": "auth-failed 1.5, policy 0.5",
     "smtpsend": "malformed-message 2, network-error 0.5, unknown-domain 0.5",
@@ -4939,8 +4939,8 @@ SIGNS: dict[str, str] = {
     "spaces": "unknown-recipient 2",
     "spaeter": "rate-limited 1, server-error 0.5, service-unavailable 0.5",
     "spam": (
-        "spam-content 86.1, unknown 20.2, ip-blocked 17.1, policy 7, rate-limited "
-        "4.6, sender-rejected 4.4, sender-auth-failed 3.5, auth-failed 2.5, "
+        "spam-content 86.1, unknown 20.2, ip-blocked 17.1, policy 7, sender-rejected "
+        "5.4, rate-limited 4.6, sender-auth-failed 3.5, auth-failed 2.5, "
         "malformed-message 2.5, message-too-large 2, content-rejected 1.7, virus 1.3, "
         "no-reverse-dns 1, unknown-recipient 0.8, mailbox-disabled 0.7, "
         "smtputf8-unsupported 0.5, greylisted 0.2"
@@ -5139,8 +5139,8 @@ SIGNS: dict[str, str] = {
         "0.5, unknown-domain 0.5, auth-required 0.3, parameter-unsupported 0.3"
     ),
     "the": (
-        "ip-blocked 38.5, sender-rejected 36.2, policy 32.4, unknown 30.9, "
-        "mailbox-full 25.8, rate-limited 25.1, unknown-recipient 21.2, "
+        "ip-blocked 38.5, sender-rejected 37.2, policy 32.4, unknown 30.9, "
+        "rate-limited 26.1, mailbox-full 25.8, unknown-recipient 21.2, "
         "mailbox-disabled 18.4, spam-content 18.2, sender-auth-failed 13.3, "
         "malformed-message 11.9, server-error 11.2, relay-denied 8.8, "
         "message-too-large 8.6, service-unavailable 8.4, content-rejected 7.5, "
@@ -5168,8 +5168,8 @@ SIGNS: dict[str, str] = {
     "third": "relay-denied 1, policy 0.5, sender-rejected 0.5",
     "this": (
         "policy 27.5, ip-blocked 26.9, unknown-recipient 24.3, sender-rejected 21.3, "
-        "spam-content 20.5, rate-limited 19, sender-auth-failed 15.8, unknown 15.8, "
-        "mailbox-disabled 14.3, mailbox-full 13, relay-denied 9.5, loop-detected 8, "
+        "spam-content 20.5, rate-limited 20, sender-auth-failed 15.8, unknown 15.8, "
+        "mailbox-disabled 15.3, mailbox-full 13, relay-denied 9.5, loop-detected 8, "
         "no-reverse-dns 5.8, no-mail-service 5.5, malformed-message 5.3, server-error "
         "5.3, auth-required 5.2, too-many-recipients 5, content-rejected 4.3, "
         "bad-sequence 4, message-too-large 4, auth-failed 3.2, service-unavailable 3, "
@@ -5209,7 +5209,7 @@ SIGNS: dict[str, str] = {
         "2.3, auth-mechanism 0.5, auth-required 0.3, policy 0.3"
     ),
     "to": (
-        "ip-blocked 42.6, sender-rejected 37.3, policy 35.3, server-error 23.2, "
+        "ip-blocked 42.6, sender-rejected 38.3, policy 35.3, server-error 23.2, "
         "relay-denied 20.8, rate-limited 18.7, spam-content 18.7, unknown-recipient "
         "16.1, auth-required 14.5, mailbox-disabled 14.3, sender-auth-failed 14.3, "
         "mailbox-full 14, unknown 13.4, syntax-error 9.1, bad-sequence 8.5, "
@@ -5227,10 +5227,10 @@ SIGNS: dict[str, str] = {
     "tom": "server-error 1, unknown 1",
     "tomorrow": "rate-limited 2",
     "too": (
-        "rate-limited 37.7, too-many-connections 22.7, message-too-large 19.5, "
+        "rate-limited 39.7, too-many-connections 22.7, message-too-large 19.5, "
         "syntax-error 13.3, too-many-recipients 12, bad-sequence 11.4, loop-detected "
         "10, ip-blocked 8.2, service-unavailable 6.8, malformed-message 5, unknown "
-        "4.8, mailbox-full 4, timeout 3.7, auth-failed 2.8, policy 2.4, spam-content "
+        "4.8, timeout 4.7, mailbox-full 4, auth-failed 2.8, policy 2.4, spam-content "
         "2.3, auth-mechanism 2, sender-auth-failed 2, not-implemented 1.8, "
         "sender-rejected 1.8, content-rejected 1.5, unknown-recipient 1.5, greylisted "
         "0.7, auth-required 0.3, mailbox-disabled 0.3, network-error 0.3"
@@ -5413,7 +5413,7 @@ SIGNS: dict[str, str] = {
     "user": (
         "unknown-recipient 73.7, mailbox-full 31.5, mailbox-disabled 18.8, unknown "
         "17.6, sender-rejected 17.2, policy 14.7, server-error 12.5, rate-limited "
-        "10.3, auth-failed 9.5, relay-denied 4.7, message-too-large 2.5, "
+        "11.3, auth-failed 9.5, relay-denied 4.7, message-too-large 2.5, "
         "auth-required 2.3, recipient-moved 2.3, ip-blocked 2.1, syntax-error 2, "
         "service-unavailable 0.7, spam-content 0.5, storage-full 0.5, "
         "too-many-connections 0.3, not-implemented 0.2"
@@ -5672,7 +5672,7 @@ SIGNS: dict[str, str] = {
     ),
     "you": (
         "bad-sequence 18.2, unknown 16.7, sender-rejected 14, unknown-recipient 12.8, "
-        "policy 11.2, ip-blocked 11, rate-limited 10.8, auth-required 8.2, "
+        "rate-limited 11.8, policy 11.2, ip-blocked 11, auth-required 8.2, "
         "relay-denied 6, greylisted 5, mailbox-disabled 4.8, no-reverse-dns 3.3, "
         "mailbox-full 3, not-implemented 2.8, syntax-error 2.8, tls-required 2.5, "
         "auth-failed 2.3, auth-mechanism 1.5, too-many-connections 1.5, spam-content "

@@ -133,3 +133,11 @@ def test_standard_is_earned_by_agreement() -> None:
 )
 def test_how_much_of_a_text_is_understood_is_known(text: str, much: Grasp) -> None:
     assert grasp(text) is much
+
+
+def test_a_number_that_is_no_code_of_smtp_is_read_by_its_words_in_a_log() -> None:
+    told = explain_reply(unfold("605 Not delivering to previously bounced address"))
+    assert (told.cause, told.basis) == (Cause.UNKNOWN_RECIPIENT, Basis.LIKELY)
+    told = explain_reply(unfold("607 Not delivering to a user who marked your messages as spam"))
+    assert (told.cause, told.basis) == (Cause.POLICY, Basis.LIKELY)
+    assert explain_reply(unfold("699 xyzzy")).cause is Cause.PROTOCOL_VIOLATION
