@@ -60,6 +60,13 @@ MARKERS: dict[str, str] = {
     "afvist blokeret mange prov igen adgangskode kraeves kraves vedhaeftet fuld forbindelse "
     "forbindelser domaene domaenet midlertidigt overbelastet uonsket lukket er en et til som "
     "med om",
+    "norwegian": "og ikke ikkje din ditt mottaker mottakeren mottakerens bruker brukeren "
+    "postboks postboksen innboks kontoen avsender avsenderen melding meldingen finnes ukjent "
+    "avvist blokkert mange prov igjen passord kreves vedlegg forbindelse domenet tilkobling "
+    "midlertidig overbelastet uonsket stengt er en et til som med om",
+    "estonian": "ei ole pole teie saaja saatja kasutaja kasutajat postkast konto kiri kirja "
+    "tundmatu tais palun proovige hiljem uuesti liiga palju keelatud blokeeritud ruumi "
+    "parool vale nimekirjas mustas manus aadress domeen domeeni puudub ajutiselt",
     "finnish": "ei ole tai vastaanottaja lahettaja viesti palvelin postilaatikko kayttaja "
     "kayttajaa tuntematon osoite tili taynna yrita uudelleen myohemmin liian liikaa estetty "
     "hylatty hylattiin roskaposti salasana salaus vaaditaan liite verkkotunnus musta listalla "
@@ -92,6 +99,8 @@ LETTERS: dict[str, str] = {
     "dutch": "ëï",
     "swedish": "åäö",
     "danish": "æøå",
+    "norwegian": "æøå",
+    "estonian": "äöüõ",
     "finnish": "äö",
     "hungarian": "áéíóöőúüű",
     "polish": "ąćęłńóśźż",
