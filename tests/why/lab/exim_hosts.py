@@ -66,6 +66,9 @@ rcpt:
   deny    domains = spf-fail-unsaid.there.test
           senders = *@spf-fail.here.test
           message = 5.7.1 Rejected by policy
+  deny    domains = usuario-desconocido.there.test
+          local_parts = anna
+          message = Usuario desconocido
   deny    domains = bounces-asked.there.test
           senders = *@no-bounces.here.test
           message = 5.7.1 Access denied

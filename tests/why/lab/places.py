@@ -42,6 +42,8 @@ SUBMISSION_465: Final = 23
 """The same server for submission, on port 465 alone."""
 TLS_AT_ONCE: Final = 24
 """Postfix that speaks TLS from the first octet on port 25."""
+SUBMISSION_OWNED: Final = 25
+"""A host for submission where each user sends as one address alone."""
 
 EXIM: Final = 30
 """Exim; what it refuses is decided by the recipient's domain."""

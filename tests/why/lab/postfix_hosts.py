@@ -46,6 +46,9 @@ BY_RECIPIENT: Final[Mapping[str, str]] = {
     "domain-blocked": "reject_rhsbl_sender dbl.test",
     "sender-domain-no-mx": "reject_unknown_sender_domain",
     "null-sender-refused": "no_null",
+    "dead-mx-and-greylisting": "ask_postgrey",
+    "anna@user-not-local": "551 5.1.6 User not local; please try <anna@elsewhere.test>",
+    "nobody-and-no-bounces": "no_null",
     "anna@lookup-fails": "451 4.3.0 <anna@lookup-fails.there.test>: Temporary lookup failure",
 }
 """What an access table says of an address or a domain below there.test."""
@@ -140,6 +143,18 @@ def listeners(good: Chain, expired: Chain, self_signed: Chain, auth_socket: Path
             "encrypt",
             465,
         ),
+        Listener(
+            places.SUBMISSION_OWNED,
+            "submission.here.test",
+            good,
+            (
+                *login,
+                "smtpd_sender_restrictions=reject_sender_login_mismatch",
+                "smtpd_sender_login_maps=texthash:{conf}/logins",
+            ),
+            "encrypt",
+            587,
+        ),
         *(
             Listener(number, "submission.here.test", good, login, "encrypt", 587)
             for number in (places.SUBMISSION, places.CONTROL_BLOCKED)
@@ -192,6 +207,7 @@ def running(
             ),
             "recipients": RECIPIENTS,
             "relocated": f"anna@recipient-moved.{THERE} anna@elsewhere.test\n",
+            "logins": "me@here.test alice\nboss@here.test boss\n",
             "no-null": "<> 550 5.7.1 Bounces are not accepted\n",
         }.items():
             (conf / name).write_text(text)

@@ -30,6 +30,9 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
     "unknown-user-soft": {"mx": places.SOFT},
     "not-accepting-mail": {"mx": places.NO_SERVICE},
     "helo-only": {"mx": places.HELO_ONLY},
+    "dead-mx-and-greylisting": {"mx1": places.DEAD, "mx2": places.GOOD},
+    "self-signed-for-pkix": {"mx": places.SELF_SIGNED},
+    "mx-private": {"mx": "10.9.9.9"},
     "http-at-port-25": {"mx": places.WEB},
     "tls-at-port-25": {"mx": places.TLS_AT_ONCE},
     "yahoo-deferred": {"mx": places.DEFERRING},
@@ -67,7 +70,7 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
             *("recipient-refused", "own-domain-from-outside", "ip-blocked-postmaster-spared"),
             *("sender-refused", "sender-refused-as-unknown", "spf-fail-unsaid"),
             *("sender-refuses-bounces", "no-smtputf8", "plus-sender-refused"),
-            *("bounces-asked", "gmail-unauthenticated"),
+            *("bounces-asked", "gmail-unauthenticated", "usuario-desconocido"),
         )
     },
 }
@@ -118,6 +121,7 @@ unconfirmed A 198.18.1.99
 control A {places.address(places.GOOD)}
 blocked-control A {places.address(places.CONTROL_BLOCKED)}
 submission A {places.address(places.SUBMISSION)}
+submission-owned A {places.address(places.SUBMISSION_OWNED)}
 submission-465 A {places.address(places.SUBMISSION_465)}
 spf-two MX 10 mx
 spf-two TXT "v=spf1 ip4:{places.CLIENT} -all"
