@@ -249,7 +249,7 @@ ROWS: Final = (
         "mx-leads-nowhere",
         R,
         1,
-        "the MX hosts of {domain} have addresses that reach no other machine",
+        "the MX hosts of {domain} have addresses that nobody outside reaches",
         ("the owner of {domain} corrects the addresses of {host}",),
         "RFC 6890",
     ),

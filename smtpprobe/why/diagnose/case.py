@@ -266,7 +266,7 @@ def _why_blocked(sender: Sender, report: AddressReport, sts: Sts) -> Blocked:
     if standing.dates is not None and not standing.path.no:
         return Blocked.EXPIRED
     if standing.trusted.no:
-        return Blocked.EXPIRED if standing.dates is not None else Blocked.UNTRUSTED
+        return Blocked.UNTRUSTED
     return Blocked.NAME if standing.sts_name.fits.no else Blocked.OTHER
 
 

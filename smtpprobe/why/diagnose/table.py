@@ -13,6 +13,7 @@ from typing import Final
 
 from smtpprobe.knowledge.annotation import Cause as Words
 from smtpprobe.named_tuple import NamedTuple
+from smtpprobe.policy.addresses import no_mail_network
 from smtpprobe.policy.dns_answer import LookupEnd, Status
 from smtpprobe.protocol.target import is_local
 from smtpprobe.send.order import Stage
@@ -340,6 +341,10 @@ def _no_session(*ends: Connect) -> Callable[[Case], bool]:
 _GONE = (Connect.REFUSED, Connect.TIMEOUT, Connect.UNREACHABLE, Connect.FAILED)
 
 
+def _all_private(case: Case) -> bool:
+    return all(no_mail_network(one.address.ip) for one in case.places)
+
+
 def _lost(case: Case) -> bool:
     trial = case.trial
     return trial is not None and trial.reply is None and bool(trial.lost)
@@ -605,6 +610,8 @@ ROWS: Final = (
     Row("relay-unreachable", "no address answers: it is down, or the port is blocked from here",
         _and(_submission, _no_session(*_GONE)), OPEN, Who.UNKNOWN, 4),
     # no session
+    Row("mx-leads-nowhere", "each address is of a private network, and none answers",
+        _and(_no_session(*_GONE), _all_private), LIKELY),
     Row("mx-unreachable", "every address refuses the connection", _no_session(Connect.REFUSED)),
     Row("mx-unreachable", "no address answers, and port 25 of the control host opens",
         _and(_no_session(*_GONE), _yes("road.control"))),

@@ -352,3 +352,11 @@ def test_what_fails_on_this_side_is_no_matter_of_the_recipients(
 ) -> None:
     found = verdict(hosts=(host(connect=connect),))
     assert (found.cause.id, found.who.value, int(found.status)) == (cause, who, 4)
+
+
+def test_private_addresses_of_mail_hosts_are_the_recipients_matter_unless_one_answers() -> None:
+    inside = host(ip="10.9.9.9", connect=Connect.TIMEOUT)
+    found = verdict(hosts=(inside,))
+    assert (found.cause.id, found.who.value) == ("mx-leads-nowhere", "recipient")
+    public = host("mx2.there.test", "198.51.100.2", connect=Connect.TIMEOUT)
+    assert verdict(hosts=(inside, public)).cause.id == "no-connection"
