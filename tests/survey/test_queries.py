@@ -214,6 +214,21 @@ def test_adoption_by_top_level_domain(folder: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_stops_all_mail_is_no_fault_of_dane(tmp_path: Path) -> None:
+    """Nor does a domain publish nothing of whose DNS there is no valid answer."""
+    conflict = domain("conflict.nl", host("mx.good.nl"), dane="none", opportunistic="none")
+    bogus = domain("bogus.nl", opportunistic="none", pkix="none", result="fail",
+                   mx={"status": "bogus"})  # fmt: skip
+    broken = domain("broken.nl", host("mx.good.nl", tlsa_status="bogus"), dane="none")
+    made = write(tmp_path / "r", (conflict, bogus, broken), ())
+    write_queries(made)
+    [row] = answer(made, "adoption")
+    counts = {name: value for name, value in row.items() if name.startswith("dane")}
+    assert counts == {"dane": 0, "dane_broken": 1, "dane_none": 1, "dane_not_known": 1}
+    [dane] = [row for row in answer(made, "senders") if row["sender"] == "dane"]
+    assert (dane["refuses"], dane["nothing_published"], dane["not_known"]) == (2, 0, 1)
+
+
 def test_certificates_that_end(folder: Path) -> None:
     [row] = answer(folder, "certificates-ending")
     assert (row["host"], row["days_left"], row["domains"], row["example"]) == (

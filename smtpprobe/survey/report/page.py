@@ -208,6 +208,8 @@ def _word(value: Any) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return _word(value)
+    if isinstance(value, float):
+        return _percent(value)
     return number(value) if isinstance(value, int) else str(value)
 
 

@@ -9,9 +9,9 @@
 -- not_known: could not be determined
 -- domains: domains with a host that shows one in trouble
 
-WITH each AS (
+WITH each AS NOT MATERIALIZED (
     SELECT number, unnest(hosts) AS host FROM 'domains/*.parquet'
-), led AS (
+), led AS NOT MATERIALIZED (
     SELECT number, unnest(host.addresses) AS spot FROM each
 ), places AS (
     SELECT

@@ -15,7 +15,7 @@ WITH shown AS (
         AND (round = 2 OR NOT EXISTS (
             FROM 'addresses/*.parquet' AS later WHERE later.round = 2 AND later.place = one.place
         ))
-), each AS (
+), each AS NOT MATERIALIZED (
     SELECT
         number, target, len(hosts) AS all_hosts, unnest(hosts) AS host
     FROM 'domains/*.parquet'

@@ -13,7 +13,7 @@
 
 WITH each AS (
     SELECT
-        result,
+        result, mx.status AS mx_status,
         len(list_filter(findings, lambda one: one.level = 'fail'
             AND one.id IN ('dns.nxdomain', 'dns.no-mail-host'))) > 0 AS no_host,
         unnest([
@@ -31,7 +31,7 @@ WITH each AS (
         WHEN does IN ('degraded', 'partial') THEN 'partly'
         WHEN does = 'clear' THEN 'in_clear'
         WHEN does = 'none' THEN 'refuses'
-        WHEN does = 'not-applicable' THEN 'nothing_published'
+        WHEN does = 'not-applicable' AND mx_status <> 'bogus' THEN 'nothing_published'
         ELSE 'not_known'
     END AS comes_to
     FROM each

@@ -6,8 +6,10 @@ import asyncio
 import re
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -17,6 +19,8 @@ from smtpprobe.protocol.tls_facts import Shown, TrustPath
 from smtpprobe.script.reports.html import html_report
 from smtpprobe.starttls.facts import YES, Facts, Said, Upgrade
 from smtpprobe.starttls.reports.html import html_page
+from smtpprobe.survey.report.counted import figures
+from smtpprobe.survey.report.page import survey_page
 from tests.certificates import Entity
 from tests.script.outcomes import EVERYTHING, report_of
 from tests.servers import lab
@@ -36,6 +40,8 @@ from tests.starttls.stage import (
     sts,
     tlsa,
 )
+from tests.survey import made
+from tests.survey.test_queries import ADDRESSES, ASIDE, DOMAINS
 
 pytestmark = pytest.mark.browser
 
@@ -118,10 +124,71 @@ async def test_a_browser_shows_the_page_of_a_script(tmp_path: Path) -> None:
         assert shown in found
 
 
+def of_survey(*, wordy: bool) -> str:
+    """Return the page of a survey, all of whose names may be as long as they come."""
+    name = LONG_HOST if wordy else "mx.example.nl"
+    one = made.domain(f"a.{name}", made.host(name), findings=[made.finding("x", "unknown", name)])
+    seen = made.address(name, issuer=name, tls_version=name[:60])
+    rows = (*DOMAINS, *([one] * 3))
+    with TemporaryDirectory() as folder:
+        now = made.write(Path(folder) / "now", rows, (*ADDRESSES, seen), ASIDE, list=name)
+        then = made.write(Path(folder) / "then", [row | {"result": "ok"} for row in rows], ())
+        return survey_page(figures(now, then))
+
+
+def test_a_browser_shows_the_page_of_a_survey_with_its_plots(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(of_survey(wordy=False), encoding="utf-8")
+    found = dumped(page, tmp_path / "profile")
+    assert "<title>INCOMPLETE: Survey of 18 domains</title>" in found
+    for shown in (
+        "Who can deliver, by kind of sender",
+        "Hosts that most domains share",
+        "m-unknown",
+    ):
+        assert shown in found
+
+
+PAINTED = """\
+<script>
+addEventListener("load", () => {
+  const page = document.getElementById("page").contentDocument;
+  const bars = [...page.querySelectorAll(".bars svg")];
+  const empty = bars.filter((one) => one.getBoundingClientRect().width < 200);
+  const parts = [...page.querySelectorAll(".bars rect")];
+  const fills = new Set(parts.map((one) => page.defaultView.getComputedStyle(one).fill));
+  const lost = parts.filter((one) => one.getBoundingClientRect().width <= 0);
+  const texts = [...page.querySelectorAll("figure text")];
+  const back = page.defaultView.getComputedStyle(page.body).backgroundColor;
+  const dark = back.match(/[0-9]+/)[0] < 128 ? "dark" : "light";
+  document.title = [dark, bars.length > 20, empty.length, lost.length, fills.size >= 5,
+    texts.length > 10].join(" ");
+});
+</script>
+"""
+"""Tells the mode, and whether bars have their width, their colours and their shares."""
+
+
+@pytest.mark.parametrize(("setting", "mode"), [("0", "dark"), ("1", "light")])
+def test_the_plots_of_a_survey_are_painted_in_both_modes(
+    setting: str, mode: str, tmp_path: Path
+) -> None:
+    inner = escape(of_survey(wordy=False))
+    page = tmp_path / "frame.html"
+    frame = f'<iframe id="page" width="390" height="2000" srcdoc="{inner}"></iframe>'
+    head = '<!DOCTYPE html>\n<meta name="color-scheme" content="light dark"><title></title>\n'
+    page.write_text(f"{head}{PAINTED}{frame}", encoding="utf-8")
+    preferred = f"--blink-settings=preferredColorScheme={setting}"
+    title = re.search("<title>(.*?)</title>", dumped(page, tmp_path / "profile", preferred))
+    assert title is not None
+    assert title[1] == f"{mode} true 0 0 true true"
+
+
 MEASURE = """\
 <script>
 addEventListener("load", () => {
   const page = document.getElementById("page").contentDocument;
+  page.querySelectorAll("details").forEach((one) => { one.open = true; });
   const wide = [...page.querySelectorAll("*")].filter(
     (one) => one.tagName != "PRE" && one.clientWidth && one.scrollWidth > one.clientWidth
   );
@@ -153,10 +220,16 @@ def of_scripts() -> str:
         (of_domain(wordy), 1100),
         (of_scripts, 390),
         (of_scripts, 1100),
+        (partial(of_survey, wordy=False), 390),
+        (partial(of_survey, wordy=True), 390),
+        (partial(of_survey, wordy=False), 1100),
+        (partial(of_survey, wordy=True), 1100),
     ],
     ids=[
         *("telephone", "telephone, long words", "desk", "desk, long words"),
         *("telephone, scripts", "desk, scripts"),
+        *("telephone, survey", "telephone, survey, long words"),
+        *("desk, survey", "desk, survey, long words"),
     ],
 )
 def test_nothing_has_to_be_scrolled_sideways(
