@@ -8,6 +8,10 @@ two.
 appliances and home-grown filters word them, so that few share a phrase with another. A hash of the
 reply put each into one of the two before any was scored; `odd-hold.tsv` is hidden like `hold.tsv`.
 
+`common.tsv` holds refusals as a postmaster remembers or words them, read before the program was
+asked about any; then rules were mended with them in sight. They are not counted for likeness, so
+that they also show what it does to replies that it has not counted.
+
 Columns: id, provider, language of the reply (BCP 47), command (what was answered; UNKNOWN where
 nobody told, LOCAL for the own words of a mail server that has no reply to show), reply (as it was
 sent; `\\n` is a line end; people's addresses, names and numbers are replaced by those of RFC 2606

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from hashlib import sha256
@@ -10,8 +11,11 @@ from ipaddress import ip_address, ip_network
 import pytest
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from smtpprobe.knowledge.offline import explain_reply
+from smtpprobe.knowledge.rules.unfold import unfold
 from tests.corpus.replies import score
-from tests.corpus.replies.rows import NEAREST, PARTS, rows
+from tests.corpus.replies.rows import FOLDER, NEAREST, PARTS, rows
+from tests.knowledge.pins.pinned import CONTEXTS
 
 ALL = {part: rows(part) for part in PARTS}
 EVERY = [row for part in PARTS for row in ALL[part]]
@@ -103,6 +107,36 @@ def test_replies_hold_no_address_of_a_host_but_those_of_documentation() -> None:
 def test_a_code_of_success_is_never_read_as_a_refusal_to_give_up() -> None:
     for row in EVERY:
         assert ("none" in row.hard) == (row.reply[0] in "23" and row.reply[:3].isdigit()), row.id
+
+
+def common() -> list[tuple[str, str, frozenset[str]]]:
+    """Return command, reply and causes of the refusals in common words."""
+    with (FOLDER / "common.tsv").open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
+        assert next(lines) == ["command", "reply", "cause"]
+        found = [(command, reply, cause.split("|")) for command, reply, cause in lines]
+    return [
+        (command, reply, frozenset(causes).union(*(NEAREST.get(one, ()) for one in causes)))
+        for command, reply, causes in found
+    ]
+
+
+def test_refusals_in_common_words_are_read() -> None:
+    told = [
+        (reply, causes, explain_reply(unfold(reply.replace("\\n", "\n")), CONTEXTS.get(command)))
+        for command, reply, causes in common()
+    ]
+    wrong = [
+        f"{reply}: {one.cause.value}, not {'|'.join(sorted(causes))}"
+        for reply, causes, one in told
+        if one.cause.value not in {*causes, Cause.UNKNOWN.value}
+    ]
+    unread = sum(
+        one.cause is Cause.UNKNOWN and Cause.UNKNOWN.value not in causes for _, causes, one in told
+    )
+    assert len(told) >= 570
+    assert len(wrong) <= 0.02 * len(told), "\n".join(wrong)
+    assert unread <= 0.03 * len(told)
 
 
 def test_an_answer_is_right_wrong_or_unknown() -> None:
