@@ -241,7 +241,7 @@ ROWS: Final = (
         "family-left-out",
         S,
         4,
-        "no host on the way has an address of IPv{family}, and others were not asked for",
+        "no mail host has an IPv{family} address, and only those were looked up",
         ("omit -{family}",),
         "RFC 5321 5.1",
     ),
@@ -426,7 +426,7 @@ ROWS: Final = (
         1,
         "TLS with {host} on port {port} fails: {detail}",
         (
-            "465 is TLS from the first octet, 587 is STARTTLS: is it the port that is meant?",
+            "check the port: 465 is TLS from the first octet, 587 is STARTTLS",
             "look at the handshake: smtpprobe smtps://{host}:{port}",
         ),
         "RFC 8314 3.3",

@@ -23,4 +23,4 @@ def objection(local: str) -> str:
         return ""
     if found := _UNLIKE_ATOM.search(local):
         return f"{found[0]!r} has to be in quotation marks (RFC 5321 4.1.2)"
-    return "a dot stands where none may: at an end, or beside another (RFC 5321 4.1.2)"
+    return "a dot at an end of the local part, or two dots in a row (RFC 5321 4.1.2)"

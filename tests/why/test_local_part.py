@@ -17,9 +17,9 @@ def test_what_may_stand_before_the_at_sign_is_let_pass(local: str) -> None:
 @pytest.mark.parametrize(
     ("local", "says"),
     [
-        ("a..b", "a dot"),
-        (".a", "a dot"),
-        ("a.", "a dot"),
+        ("a..b", "a dot at an end"),
+        (".a", "a dot at an end"),
+        ("a.", "a dot at an end"),
         ("mailto:a", "':' has to be in quotation marks"),
         ("a(b)", "'(' has to be"),
         ("a" * 65, "65 octets"),

@@ -164,7 +164,7 @@ async def test_a_local_part_that_breaks_the_rules_is_named_beside_the_refusal(
         words = ("--port", str(server.port), "--from", "me@[192.0.2.1]")
         assert await run(read("anna..b@[127.0.0.1]", *words)) == 1
     shown = capsys.readouterr().out
-    assert "address: anna..b@[127.0.0.1]: a dot stands where none may" in shown
+    assert "address: anna..b@[127.0.0.1]: a dot at an end of the local part" in shown
     assert "does not take anna..b@[127.0.0.1] for an address" in shown
 
 

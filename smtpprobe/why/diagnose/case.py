@@ -44,7 +44,7 @@ class Blocked(Enum):
     DANE = "dane-mismatch"
     OTHER = "tls-refused"
     OUT_OF_STEP = "not-smtp"
-    """Replies come that nobody asked for, so none can be told to be an answer."""
+    """There are unsolicited replies, so none can be taken for an answer."""
 
 
 @dataclass(frozen=True, slots=True)

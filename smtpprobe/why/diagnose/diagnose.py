@@ -214,7 +214,7 @@ def _detail(case: Case) -> str:
 
 
 _STAGES = {
-    Stage.GREETING: "in place of a greeting",
+    Stage.GREETING: "instead of a greeting",
     Stage.EHLO: "to EHLO",
     Stage.TLS: "to EHLO inside TLS",
     Stage.AUTH: "to AUTH",

@@ -468,8 +468,8 @@ ROWS: Final = (
     Row("login-unavailable", "AUTH is refused for now", _and(_at(Stage.AUTH), _code(4))),
     Row("login-refused", "AUTH is refused", _and(_at(Stage.AUTH), _code(5))),
     # what is no dialogue
-    Row("not-smtp", "replies come that nobody asked for", _kept_off(Blocked.OUT_OF_STEP)),
-    Row("not-smtp", "what comes in place of an answer is no reply of SMTP", _garbled),
+    Row("not-smtp", "it sends unsolicited replies", _kept_off(Blocked.OUT_OF_STEP)),
+    Row("not-smtp", "what it answers is not an SMTP reply", _garbled),
     Row("not-smtp", "an answer does not end", _endless_later),
     # what the server wants first
     Row("smtp-inspection", "it wants TLS, and a firewall in between hides STARTTLS",
@@ -626,9 +626,9 @@ ROWS: Final = (
         _and(_submission, _ended(Connect.TLS_AT_ONCE))),
     Row("not-smtp", "it speaks TLS immediately", _ended(Connect.TLS_AT_ONCE)),
     Row("not-smtp", "it floods: its greeting does not end", _ended(Connect.ENDLESS)),
-    Row("tls-failed", "the handshake fails on a port that speaks TLS at once",
+    Row("tls-failed", "the port uses implicit TLS, and the handshake fails",
         _ended(Connect.TLS_FAILED)),
-    Row("tls-failed", "the handshake behind STARTTLS fails, and the session ended with it",
+    Row("tls-failed", "the handshake after STARTTLS fails, and the session ended",
         lambda case: case.trial is None and case.known.request.rcpt and _handshake_failed(case)),
     Row("tarpit", "a greeting comes, and does not end",
         _and(_ended(Connect.SILENT), _no("road.prompt"))),

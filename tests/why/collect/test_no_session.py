@@ -38,7 +38,7 @@ def peer(greeting: bytes = b"220 mx ESMTP\r\n", **answers: bytes) -> Script:
     [
         ([Flood(b"x" * 1024)], "more than 64 KiB came"),
         ([Flood(b"220-hello\r\n")], "more than 64 KiB came"),
-        ([Say(b"SSH-2.0-OpenSSH_9.2\r\n"), Hang()], "in place of a greeting it says SSH-2.0"),
+        ([Say(b"SSH-2.0-OpenSSH_9.2\r\n"), Hang()], "instead of a greeting it says SSH-2.0"),
         ([Say(b"HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n")], "it says HTTP/1.1 400"),
         ([Say(b"\r\n"), Hang()], "it says an empty line"),
         ([Say(b"\x15\x03\x01\x00\x02\x02\x28"), Hang()], "answers a TLS handshake"),
