@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.corpus.servers.readings import RECORDINGS, Verdict, by_situation, judged, server_of
+from tests.corpus.servers.readings import (
+    RECORDINGS,
+    End,
+    Verdict,
+    by_situation,
+    ends,
+    judged,
+    server_of,
+)
+from tests.servers.more.jobs import JOBS, Job, as_wanted, cell, reason
 from tests.servers.more.situations import SITUATIONS, Situation
 from tests.servers.more.table import ABSENT
 
@@ -17,14 +26,22 @@ HEAD: Final = """\
 # Real servers and how they are read
 
 Each server below was run on loopback from its unpacked package and taken through the same
-situations, one connection each. A cell has the code of the reply that ends the situation; `-` is a
-server that closed the connection or said nothing more. Behind the code stands how smtpprobe's
+situations, one connection each. A cell has the code of the reply that ends the situation; `closed`
+is a server that then closes the connection without 221 or 421. Behind it stands how smtpprobe's
 annotations of all replies there compare with a person's reading: nothing where all are right, `~`
 where one is generic (nothing false, but something a reader needs is missing), `!` where one is
-wrong. Recordings and readings are in `tests/corpus/servers`; `make servers-more` records again,
-`make servers-table` writes this page.
+wrong. Recordings and readings are in `tests/corpus/servers`; `make servers-more` records again
+(`SILENCE=yes` waits for the servers that take minutes to hang up), `make servers-table` writes this
+page.
 
 """
+JOBS_HEAD: Final = """
+## Jobs
+
+What each server is held against. A `*` marks a cell that does not end as the job should; the list
+below the tables says why.
+"""
+
 MARKS: Final = {Verdict.RIGHT: "", Verdict.GENERIC: " ~", Verdict.WRONG: " !"}
 WORST: Final = (Verdict.WRONG, Verdict.GENERIC, Verdict.RIGHT)
 AT_ONCE: Final = 6
@@ -33,7 +50,8 @@ AT_ONCE: Final = 6
 
 def page() -> str:
     """Return the whole page."""
-    lines = [HEAD, *_servers(), "\n## Situations\n", *_tables(), "\n## Not here\n\n", *_absent()]
+    lines = [HEAD, *_servers(), JOBS_HEAD, *_jobs(), "\n### Why not\n\n", *_reasons()]
+    lines += ["\n## Situations\n", *_tables(), "\n## Not here\n\n", *_absent()]
     return "".join(lines)
 
 
@@ -55,10 +73,41 @@ def _counts(found: Counter[Verdict]) -> str:
     return f"{found.total()} | {share:.1f} % | {numbers}"
 
 
+def _jobs() -> Iterator[str]:
+    """Yield the tables of jobs; a cell that has a reason is marked."""
+    found = {recording: ends(recording) for recording in RECORDINGS}
+    for beside in batched(RECORDINGS):
+        yield f"\n| job | {' | '.join(recording.stem for recording in beside)} |\n"
+        yield f"|{' --- |' * (len(beside) + 1)}\n"
+        for job in JOBS:
+            cells = [_job(job, found[recording]) for recording in beside]
+            yield f"| {job.title} | {' | '.join(cells)} |\n"
+
+
+def _job(job: Job, ended: Mapping[str, End]) -> str:
+    text = cell(job, ended)
+    return text if as_wanted(job, text) else rf"{text} \*"
+
+
+def _reasons() -> Iterator[str]:
+    found = {recording: ends(recording) for recording in RECORDINGS}
+    for job in JOBS:
+        why: dict[str, list[str]] = {}
+        for recording in RECORDINGS:
+            if not as_wanted(job, cell(job, found[recording])):
+                why.setdefault(reason(job, recording.stem), []).append(recording.stem)
+        yield from (f"- {job.title}: {', '.join(names)}: {text}\n" for text, names in why.items())
+
+
+def batched(recordings: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """Yield as many as stand beside one another, and so on."""
+    for start in range(0, len(recordings), AT_ONCE):
+        yield recordings[start : start + AT_ONCE]
+
+
 def _tables() -> Iterator[str]:
     cells = {recording: _cells(recording) for recording in RECORDINGS}
-    for start in range(0, len(RECORDINGS), AT_ONCE):
-        beside = RECORDINGS[start : start + AT_ONCE]
+    for beside in batched(RECORDINGS):
         yield f"\n| situation | {' | '.join(recording.stem for recording in beside)} |\n"
         yield f"|{' --- |' * (len(beside) + 1)}\n"
         for situation in SITUATIONS:
@@ -74,11 +123,11 @@ def _cells(recording: Path) -> dict[str, str]:
     """Return what came of each situation, and how it is read."""
     verdicts = {(one.sent, one.reply): verdict for one, _, _, verdict in judged(recording)}
     cells = {}
+    ended = ends(recording)
     for name, found in by_situation(recording).items():
         keys = [one.key for one in found]
         worst = next(one for one in WORST if one in {verdicts[key] for key in keys})
-        code = found[-1].exchange.reply.code
-        cells[name] = f"{'-' if code is None else code}{MARKS[worst]}"
+        cells[name] = f"{ended[name].told}{MARKS[worst]}"
     return cells
 
 

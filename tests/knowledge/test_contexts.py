@@ -33,6 +33,8 @@ from tests.knowledge.sessions import TLS, announcing, answered, before, explaine
         (Context.VRFY, "550 no", "the server says it does not serve this name"),
         (Context.EXPN, "550 no", "does not show the members"),
         (Context.XCLIENT, "550 5.7.0 insufficient", "may use XCLIENT"),
+        (Context.XCLIENT, "550 5.7.14 You are not from trusted IP", "may use XCLIENT"),
+        (Context.XFORWARD, "550 5.7.0 insufficient", "may use XFORWARD"),
         (Context.CONNECT, "554 no", "no mail service here, or not for you"),
         (Context.CONNECT, "521 no", "never accepts mail"),
         (Context.RCPT, "556 no", "other.example accepts no mail at all"),

@@ -121,6 +121,7 @@ TABLE: list[tuple[str, list[str], str, str]] = [
     ("any", [*NAME, "QUIT", "501 5.5.2 bad"], "a command was sent where", NO_PASSWORD),
     ("any", [*NAME, "Ym9i", "535 5.7.8 failed"], "at the user name", NO_PASSWORD),
     ("any", [*NAME, "*", "501 5.7.0 cancelled"], "cancelled as you asked", "base64"),
+    ("courier", [*NAME, "*", "535 Authentication failed."], "cancelled as you asked", "user name"),
     ("any", [*WORD, "(empty)", "535 5.7.8 failed"], "an empty answer", NO_PASSWORD),
     ("any", [*WORD, "secret!", "535 5.7.8 failed"], "not base64", NO_PASSWORD),
     ("any", [*WORD, "c2VjcmV0", "535 5.7.8 failed"], "user name or password wrong", ""),
@@ -155,6 +156,11 @@ TABLE: list[tuple[str, list[str], str, str]] = [
     ("any", [*MAIL, "RCPT TO:<postmaster>", "553 no"], "", "no domain"),
     ("relaying", [*MAIL, "RCPT TO c@d.example", "554 5.7.1 Relay access denied"], "not relay", "colon"),
     ("out of order", [*HELLO, "RCPT TO c@d.example", "503 5.5.1 need MAIL command"], "MAIL must", "colon"),
+    # a port for senders, told no more than that
+    ("Postfix", [*MAIL, "RCPT TO:<c@d.example>", "554 5.7.1 <unknown[192.0.2.7]>: Client host rejected: Access denied"],
+     "log in before RCPT / AUTH", "unblock"),
+    ("Postfix, an MX", [*NO_AUTH, "MAIL FROM:<a@b.example>", "250 ok", "RCPT TO:<c@d.example>",
+     "554 5.7.1 <unknown[192.0.2.7]>: Client host rejected: Access denied"], "blocks", "log in"),
     # commands that are none
     ("Postfix", [*HELLO, "STARTLS", "502 5.5.2 Error: command not recognized"],
      "did you mean STARTTLS\\? / STARTTLS", ""),

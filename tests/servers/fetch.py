@@ -166,10 +166,17 @@ BUNDLES |= {
         target=MORE,
     ),
     "cyrus": Bundle(("cyrus-common", "cyrus-imapd"), "usr/lib/cyrus/bin/lmtpd", target=MORE),
-    "qpsmtpd": Bundle(("qpsmtpd", "libnet-ip-perl"), "usr/bin/qpsmtpd-forkserver", target=MORE),
+    "qpsmtpd": Bundle(
+        ("qpsmtpd", "libnet-ip-perl", "libio-socket-ssl-perl", "libnet-ssleay-perl"),
+        "usr/bin/qpsmtpd-forkserver",
+        target=MORE,
+    ),
     "msmtpd": Bundle(("msmtp-mta",), "usr/bin/msmtpd", target=MORE),
     "sendmail": Bundle(
-        ("sendmail-bin", "sendmail-base", "sendmail-cf", "m4"),
+        (
+            *("sendmail-bin", "sendmail-base", "sendmail-cf", "m4"),
+            *("libsasl2-modules", "libsasl2-modules-db", "sasl2-bin"),
+        ),
         "usr/libexec/sendmail/sendmail",
         target=MORE,
     ),

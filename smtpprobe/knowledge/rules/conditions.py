@@ -50,6 +50,11 @@ def logged_in(situation: Situation) -> bool:
     return situation.live and situation.before.authenticated is not None
 
 
+def names_the_client(situation: Situation) -> bool:
+    """It answers a command that names another client to the server: XCLIENT, XFORWARD."""
+    return situation.context in (Context.XCLIENT, Context.XFORWARD)
+
+
 def cancelled(situation: Situation) -> bool:
     """The challenge was answered with `*` (RFC 4954 4)."""
     command = situation.exchange.command

@@ -205,6 +205,20 @@ def unannounced(seen: Situation) -> bool:
     return bool(offered) and bool(name) and name not in offered
 
 
+def kept_for_users(seen: Situation) -> bool:
+    """A host is refused that could have logged in, and has not: so Postfix's port for senders does.
+
+    Its master.cf has `smtpd_client_restrictions=permit_sasl_authenticated,reject`; the text is that
+    of `reject` alone, as a table of clients can have its own.
+    """
+    return (
+        seen.klass == 5
+        and "AUTH" in seen.before.extensions
+        and seen.before.authenticated is None
+        and "client host rejected: access denied" in seen.text
+    )
+
+
 def none_announced(seen: Situation) -> bool:
     """The server's EHLO reply did not announce AUTH."""
     return seen.before.identity is not None and "AUTH" not in seen.before.extensions

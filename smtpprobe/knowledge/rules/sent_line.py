@@ -14,7 +14,7 @@ from smtpprobe.knowledge.annotation import Basis, Blame, Cause
 from smtpprobe.knowledge.evidence.plain_faults import idle, plain_fault
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN
 from smtpprobe.knowledge.evidence.words import by_words, strongest
-from smtpprobe.knowledge.rules import login_progress
+from smtpprobe.knowledge.rules import conditions, login_progress
 from smtpprobe.knowledge.rules.situation import (
     BASE,
     CLOSES,
@@ -233,8 +233,8 @@ _ANSWERS = frozenset({500, 501, 502, 503, 504, 530, 534, 535, 538, 555})
 
 def fault_sent(seen: Situation) -> Finding | None:
     """Return what is wrong with the line that was sent, where the refusal can be about that."""
-    if (basis := header_taken(seen)) is not None:
-        return Finding(HEADER_TAKEN, basis)
+    if found := _whatever_it_says(seen):
+        return found
     told = strongest(by_words(seen))
     if seen.unasked:
         if seen.code not in _ANSWERS:
@@ -257,6 +257,26 @@ def fault_sent(seen: Situation) -> Finding | None:
         return None if about_name else Finding(row)
     sure = told.telling is not CAUSES_OWN and told.cause is not Cause.SYNTAX_ERROR
     return Finding(row) if told.cause in FORM_CAUSES and not sure else None
+
+
+def _whatever_it_says(seen: Situation) -> Finding | None:
+    """Return what the session alone explains, better than the words of the refusal do."""
+    if (basis := header_taken(seen)) is not None:
+        return Finding(HEADER_TAKEN, basis)
+    if _cancelled_otherwise(seen):
+        return Finding(CANCELLED)
+    if login_progress.kept_for_users(seen):
+        return Finding(LOGIN_FIRST, Basis.LIKELY)
+    return None
+
+
+def _cancelled_otherwise(seen: Situation) -> bool:
+    """Return whether a login was cancelled, and the answer is not the 501 of RFC 4954 4.
+
+    Courier says that the login has failed.
+    """
+    refused = seen.klass == 5 and seen.code != CANCEL
+    return refused and seen.context is Context.AUTH_STEP and conditions.cancelled(seen)
 
 
 def header_taken(seen: Situation) -> Basis | None:
@@ -288,6 +308,15 @@ def _fitting(seen: Situation) -> Row | None:
         None,
     )
 
+
+CANCEL = 501
+CANCELLED = _row(
+    "Cancelled",
+    "cancelled as you asked",
+    Cause.SYNTAX_ERROR,
+    "AUTH again; QUIT",
+    "RFC 4954 4",
+)
 
 NOTHING_SENT = _row(
     "No password sent",

@@ -757,6 +757,15 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     ),
     "X.7.14": (
         Row(
+            "Not authorised",
+            "your address is not among those that may use {verb}",
+            Cause.POLICY,
+            "have the server list your address (Dovecot: login_trusted_networks)",
+            "Postfix XCLIENT_README, XFORWARD_README",
+            blame=Blame.YOUR_IP,
+            when=when.names_the_client,
+        ),
+        Row(
             "Trust needed",
             "the server may not fetch the message: no trust between the two servers",
             Cause.POLICY,

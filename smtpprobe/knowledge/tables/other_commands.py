@@ -13,37 +13,40 @@ from smtpprobe.knowledge.tables.refusals_message import BDAT
 from smtpprobe.knowledge.tables.row_kinds import CommandFacts, Keyword, listed, ok
 from smtpprobe.protocol.verbs import Context
 
-_ATTRIBUTES: Rows = {
-    501: (
-        Row(
-            "Attribute refused",
-            "an attribute or its value is not understood",
-            Cause.SYNTAX_ERROR,
-            "EHLO lists the attributes",
-            "Postfix XCLIENT_README",
+
+def _attributes(setting: str) -> Rows:
+    """Return the refusals of XCLIENT or XFORWARD; `setting` is who may use it in Postfix."""
+    return {
+        501: (
+            Row(
+                "Attribute refused",
+                "an attribute or its value is not understood",
+                Cause.SYNTAX_ERROR,
+                "EHLO lists the attributes",
+                "Postfix XCLIENT_README",
+            ),
         ),
-    ),
-    503: (
-        Row(
-            "Out of order",
-            "{verb} is not possible inside a transaction",
-            Cause.BAD_SEQUENCE,
-            "RSET, then {verb}",
-            "Postfix XCLIENT_README",
+        503: (
+            Row(
+                "Out of order",
+                "{verb} is not possible inside a transaction",
+                Cause.BAD_SEQUENCE,
+                "RSET, then {verb}",
+                "Postfix XCLIENT_README",
+            ),
         ),
-    ),
-    550: (
-        Row(
-            "Not authorised",
-            "your address is not among those that may use {verb}",
-            Cause.POLICY,
-            "have the server list your address (Postfix: smtpd_authorized_xclient_hosts)",
-            "Postfix XCLIENT_README, XFORWARD_README",
-            blame=Blame.YOUR_IP,
+        550: (
+            Row(
+                "Not authorised",
+                "your address is not among those that may use {verb}",
+                Cause.POLICY,
+                f"have the server list your address (Postfix: {setting})",
+                "Postfix XCLIENT_README, XFORWARD_README",
+                blame=Blame.YOUR_IP,
+            ),
         ),
-    ),
-}
-"""Refusals of XCLIENT and XFORWARD."""
+    }
+
 
 _OBSOLETE: Rows = dict.fromkeys(
     (500, 502),
@@ -410,7 +413,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             ),
             2: (ok("Attributes taken", "attributes taken", "Postfix XCLIENT_README"),),
         },
-        refused=_ATTRIBUTES,
+        refused=_attributes("smtpd_authorized_xclient_hosts"),
         keyword=Keyword(
             "plays another client, for listed addresses",
             "Postfix XCLIENT_README",
@@ -430,7 +433,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
                 ),
             ),
         },
-        refused=_ATTRIBUTES,
+        refused=_attributes("smtpd_authorized_xforward_hosts"),
         keyword=Keyword(
             "logs another client, for listed addresses",
             "Postfix XFORWARD_README",

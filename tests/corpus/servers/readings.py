@@ -17,7 +17,10 @@ from typing import NamedTuple
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.present.escape import escaped
+from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured
 from smtpprobe.protocol.session import Exchange, exchanges
+from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.script.recordings.builder import Track
 from smtpprobe.script.recordings.read import read_recording
 
 FOLDER = Path(__file__).parent
@@ -99,6 +102,49 @@ def heard(recording: Path) -> Iterator[Heard]:
             if one.key not in seen:
                 seen.add(one.key)
                 yield one
+
+
+class End(NamedTuple):
+    """How a situation ended."""
+
+    code: int | None
+    """Of the last reply; None if it has none that can be read."""
+    hung_up: bool
+    """Whether the server closed the connection, and neither 221 nor 421 said so."""
+    tls: TlsFacts | None
+    """What came of the last handshake, if there was one."""
+
+    @property
+    def told(self) -> str:
+        """What a cell says."""
+        code = "-" if self.code is None else str(self.code)
+        return f"{code}, closed" if self.hung_up else code
+
+    @property
+    def handshake(self) -> str:
+        """What a cell says about TLS."""
+        if self.tls is None:
+            return f"no TLS, {self.told}"
+        if not self.tls.ok:
+            return "handshake failed"
+        return f"{self.tls.version}, {'verified' if self.tls.verdict.verified else 'not verified'}"
+
+
+def ends(recording: Path) -> dict[str, End]:
+    """Return how each situation of a recording ended."""
+    octets = recording.read_bytes()
+    names = re.findall(rb"^# situation ([a-z0-9-]+)$", octets, re.MULTILINE)
+    tracks = read_recording(octets, recording.name).tracks
+    return {name.decode(): _end(track) for name, track in zip(names, tracks, strict=True)}
+
+
+def _end(track: Track) -> End:
+    codes = [event.reply.code for event in track.events if isinstance(event, Received)]
+    code = codes[-1] if codes else None
+    closed = any(isinstance(event, Closed) and event.by is By.THEM for event in track.events)
+    shaken = [event.tls for event in track.events if isinstance(event, Secured | Opened)]
+    tls = next((one for one in reversed(shaken) if one is not None), None)
+    return End(code, closed and code not in (221, 421), tls)
 
 
 def readings(recording: Path) -> list[Reading]:

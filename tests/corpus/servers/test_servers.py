@@ -14,11 +14,13 @@ from tests.corpus.servers.readings import (
     Reading,
     Verdict,
     by_situation,
+    ends,
     heard,
     judged,
     readings,
     verdict,
 )
+from tests.servers.more.jobs import JOBS, REASONS, as_wanted, cell, reason
 from tests.servers.more.situations import BY_NAME
 from tests.servers.more.table import STANDS
 
@@ -69,9 +71,28 @@ GENERIC = 0
 """How many are read, but in general words only: a new one is mended or counted here."""
 
 
-def test_fifteen_servers_and_forty_situations_are_recorded() -> None:
-    assert len(RECORDINGS) >= 15
-    assert len(BY_NAME) >= 40
+def test_eighteen_servers_and_fifty_situations_are_recorded() -> None:
+    assert len(RECORDINGS) >= 18
+    assert len(BY_NAME) >= 50
+
+
+@each_recording
+def test_a_job_ends_as_it_should_or_it_is_told_why_not(recording: Path) -> None:
+    found = ends(recording)
+    cells = {job.title: (cell(job, found), reason(job, recording.stem)) for job in JOBS}
+    unexplained = [job for job in JOBS if not as_wanted(job, cells[job.title][0])]
+    unexplained = [job for job in unexplained if not cells[job.title][1]]
+    assert not unexplained, [(job.title, cells[job.title]) for job in unexplained]
+
+
+def test_a_reason_is_about_a_cell_that_does_not_end_as_it_should() -> None:
+    jobs = {job.title: job for job in JOBS}
+    found = {recording.stem: ends(recording) for recording in RECORDINGS}
+    for one in REASONS:
+        names = one.servers.split() if one.servers != "*" else []
+        assert set(names) <= set(found), one
+        for name in names:
+            assert not as_wanted(jobs[one.job], cell(jobs[one.job], found[name])), (one.job, name)
 
 
 def annotation(cause: Cause, meaning: str) -> Annotation:

@@ -2,6 +2,9 @@
 
 A recording is written where there was none. One that exists is compared: how the new one differs is
 shown, and it is written only with SMTPPROBE_GOLDEN=write, as it has to be read then.
+
+Where silence takes minutes to end a session, what is recorded of it is kept; SILENCE=yes waits for
+all of these at once, for ten minutes at most, before the rest.
 """
 
 from __future__ import annotations
@@ -10,12 +13,15 @@ import asyncio
 import difflib
 import os
 import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 
 from tests.corpus.servers.readings import FOLDER
 from tests.servers.lab import StartError
-from tests.servers.more.recorder import recorded
-from tests.servers.more.stand import CannotStandError
-from tests.servers.more.table import STANDS
+from tests.servers.more.recorder import kept_silence, recorded, silence
+from tests.servers.more.stand import CannotStandError, Stand
+from tests.servers.more.table import STANDS, UNHURRIED
 
 MOST = 60
 """Lines of a difference that are shown."""
@@ -35,16 +41,47 @@ def kept(name: str, text: str) -> str:
     return f"{name}: differs from its recording\n{shown}\n"
 
 
+def stored_silence(name: str) -> str:
+    """Return what is recorded of silence where that takes minutes; empty where it does not."""
+    place = FOLDER / f"{name}.smtp"
+    if name not in UNHURRIED or not place.exists():
+        return ""
+    return kept_silence(place.read_text("utf-8", "surrogateescape"))
+
+
+async def all_silences(names: Sequence[str]) -> dict[str, str]:
+    """Return what silence comes to at those that wait for minutes."""
+    with ExitStack() as stack:
+        stands: dict[str, Stand] = {}
+        for name in names:
+            if name in UNHURRIED:
+                with suppress(CannotStandError, StartError):  # told when its turn comes
+                    stands[name] = stack.enter_context(STANDS[name]())
+        began = time.monotonic()
+
+        async def one(name: str, stand: Stand) -> str:
+            text = await silence(stand)
+            sys.stdout.write(f"{name}: silence ended after {time.monotonic() - began:.0f} s\n")
+            sys.stdout.flush()
+            return text
+
+        found = await asyncio.gather(*(one(name, stand) for name, stand in stands.items()))
+    return dict(zip(stands, found, strict=True))
+
+
 def main(names: list[str]) -> int:
     """Return the exit status: 1 when a server that can be had answers otherwise, 2 for no such."""
     if unknown := set(names) - set(STANDS):
         sys.stderr.write(f"servers-more: unknown: {' '.join(sorted(unknown))}\n")
         return 2
     status = 0
-    for name in names or STANDS:
+    chosen = names or list(STANDS)
+    silences = asyncio.run(all_silences(chosen)) if os.environ.get("SILENCE") == "yes" else {}
+    for name in chosen:
         try:
             with STANDS[name]() as stand:
-                said = kept(name, asyncio.run(recorded(stand)))
+                silent = silences.get(name) or stored_silence(name)
+                said = kept(name, asyncio.run(recorded(stand, silent)))
         except (CannotStandError, StartError) as error:
             said = f"{name}: not recorded: {error}\n"
         status = status or int("differs" in said.partition("\n")[0])

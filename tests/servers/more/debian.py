@@ -14,6 +14,7 @@ from tests.servers.more.stand import (
     DOMAIN,
     HOSTNAME,
     IDLE,
+    MINUTES,
     PASSWORD,
     RECIPIENT_LIMIT,
     SIZE_LIMIT,
@@ -48,7 +49,9 @@ def msmtpd() -> Iterator[Stand]:
             folder=home,
             env=unpacked.environment(unpacked.libraries(root)),
         ):
-            yield Stand(port, f"msmtpd {packaged('msmtpd', 'msmtp-mta')}", for_senders=True, idle=0)
+            yield Stand(
+                port, f"msmtpd {packaged('msmtpd', 'msmtp-mta')}", for_senders=True, idle=MINUTES
+            )
 
 
 OPENSMTPD: Final = f"""\
@@ -71,7 +74,7 @@ def opensmtpd() -> Iterator[Stand]:
     root = folder_of("opensmtpd")
     with lab.home("opensmtpd") as home:
         (port,) = lab.free_ports(1)
-        lab.identity(home, HOSTNAME)
+        made = lab.identity(home, HOSTNAME)
         hashed = "$6$rounds=5000$smtpprobelab$"  # replaced by `smtpctl encrypt` below
         write(home / "etc", {"smtpd.conf": OPENSMTPD.format(home=home, port=port, password=hashed)})
         first = f"""
@@ -84,7 +87,8 @@ chmod 711 /var/spool/smtpd
 """
         users = {"opensmtpd": 901, "opensmtpq": 902}
         with installed.running(root, home, ("smtpd", "-d"), port, users=users, first=first):
-            yield Stand(port, f"OpenSMTPD {packaged('opensmtpd', 'opensmtpd')}", idle=0)
+            version = f"OpenSMTPD {packaged('opensmtpd', 'opensmtpd')}"
+            yield Stand(port, version, idle=MINUTES, ca_file=made.ca_file)
 
 
 SENDMAIL: Final = f"""\
@@ -100,6 +104,8 @@ define(`confCACERT', `/etc/mail/lab/ca.pem')dnl
 define(`confSERVER_CERT', `/etc/mail/lab/server.pem')dnl
 define(`confSERVER_KEY', `/etc/mail/lab/server.key')dnl
 define(`confDELIVERY_MODE', `queueonly')dnl
+define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl
+TRUST_AUTH_MECH(`PLAIN LOGIN')dnl
 FEATURE(`nocanonify')dnl
 FEATURE(`accept_unresolvable_domains')dnl
 FEATURE(`no_default_msa')dnl
@@ -111,6 +117,14 @@ Cw{DOMAIN}
 """
 
 
+SASL: Final = """\
+pwcheck_method: auxprop
+auxprop_plugin: sasldb
+mech_list: PLAIN LOGIN
+sasldb_path: /etc/sasldb2
+"""
+
+
 @contextmanager
 def sendmail() -> Iterator[Stand]:
     """Run Sendmail as an MX with STARTTLS."""
@@ -118,20 +132,23 @@ def sendmail() -> Iterator[Stand]:
     with lab.home("sendmail") as home:
         (port,) = lab.free_ports(1)
         (home / "etc/mail/lab").mkdir(parents=True)
-        lab.identity(home / "etc/mail/lab", HOSTNAME)
+        made = lab.identity(home / "etc/mail/lab", HOSTNAME)
         write(home, {"sendmail.mc": SENDMAIL.format(port=port)})
         write(home / "etc/mail", {"aliases": f"{USER}: root\nstaff: root\n"})
+        write(home / "etc/sasl2", {"Sendmail.conf": SASL})
         cf = "/usr/share/sendmail/cf"
         first = f"""
 m4 -D_CF_DIR_={cf}/ {cf}/m4/cf.m4 {home}/sendmail.mc > /etc/mail/sendmail.cf
 mkdir -p /var/spool/mqueue /var/run/sendmail
 chmod 700 /var/spool/mqueue
 /usr/libexec/sendmail/sendmail -bi > /dev/null
+echo {PASSWORD} | saslpasswd2 -p -c -u {HOSTNAME} -f /etc/sasldb2 {USER}
 """
         users = {"smmta": 903, "smmsp": 904, USER: 905}
         command = ("/usr/libexec/sendmail/sendmail", "-bD")
         with installed.running(root, home, command, port, users=users, first=first):
-            yield Stand(port, f"Sendmail {packaged('sendmail', 'sendmail-bin')}")
+            version = f"Sendmail {packaged('sendmail', 'sendmail-bin')}"
+            yield Stand(port, version, ca_file=made.ca_file)
 
 
 @contextmanager
@@ -141,10 +158,13 @@ def qpsmtpd() -> Iterator[Stand]:
     with lab.home("qpsmtpd") as home:
         (port,) = lab.free_ports(1)
         config = home / "etc/qpsmtpd"
+        pair = lab.identity(home, HOSTNAME)
+        pair.key_file.chmod(0o644)
         plugins = (
             "check_earlytalker\n",
             "count_unrecognized_commands 4\n",
             "noop_counter\nhelp\n",
+            f"tls {pair.certificate_file} {pair.key_file} {pair.ca_file}\n",
             "check_relay\nrcpt_ok\nauth/auth_flat_file\nqueue/maildir /var/spool/qpsmtpd/mail\n",
         )
         write(
@@ -169,7 +189,8 @@ chmod 700 /var/spool/qpsmtpd
         env = {"QPSMTPD_CONFIG": "/etc/qpsmtpd"}
         with installed.running(root, home, command, port, first=first, env=env):
             here = {r"AUTH(?: PLAIN| LOGIN| CRAM-MD5){3}": "AUTH PLAIN LOGIN CRAM-MD5"}  # any order
-            yield Stand(port, f"qpsmtpd {packaged('qpsmtpd', 'qpsmtpd')}", names=here)
+            version = f"qpsmtpd {packaged('qpsmtpd', 'qpsmtpd')}"
+            yield Stand(port, version, login=f"{USER}@{DOMAIN}", ca_file=pair.ca_file, names=here)
 
 
 CYRUS: Final = {
@@ -226,7 +247,9 @@ chown -R cyrus:mail /var/lib/cyrus /var/spool/cyrus /var/spool/sieve
                 r"-\d+-\d+-\d+-\d+>": "-1767225600-1-1-1>",
                 r"Message size \(\d+\)": "Message size (10641)",
             }
-            yield Stand(port, version, 24, lmtp=True, idle=0, names=here)
+            yield Stand(
+                port, version, 24, lmtp=True, idle=MINUTES, ca_file=made.ca_file, names=here
+            )
 
 
 @contextmanager
@@ -250,7 +273,7 @@ def courier() -> Iterator[Stand]:
                 "authdaemonrc": 'authmodulelist="authuserdb"\ndaemons=1\n'
                 "authdaemonvar=/run/courier/authdaemon\n",
                 "userdb": f"{USER}\tuid=907|gid=907|home=/var/lib/courier/home"
-                "|shell=/bin/sh|mail=/var/lib/courier/home/Maildir\n",
+                "|shell=/bin/sh|mail=/var/lib/courier/home/Maildir|systempw=HASHED\n",
             },
         )
         first = f"""
@@ -262,6 +285,8 @@ chown -R courier:courier /var/lib/courier /run/courier
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export ESMTP_TLS COURIERTLS TLS_PROTOCOL ESMTP_BLOCKBACKSCATTER BOFHCHECKDNS=0
 export TLS_CERTFILE={pair} TLS_DHPARAMS= BOFHCHECKHELO=0 HARDERRORS
+export ESMTPAUTH="PLAIN LOGIN" ESMTPAUTH_TLS="PLAIN LOGIN"
+sed -i "s|HASHED|$(perl -e 'print crypt("{PASSWORD}", "\\$6\\$lab")')|" /etc/courier/userdb
 chmod 600 /etc/courier/userdb
 makeuserdb
 makealiases
@@ -284,4 +309,5 @@ sleep 2
             *("/usr/lib/courier/courier/modules/esmtp/courieresmtpd",),
         )
         with installed.running(root, home, command, port, users={"courier": 907}, first=first):
-            yield Stand(port, f"Courier {packaged('courier', 'courier-mta')}", idle=0)
+            version = f"Courier {packaged('courier', 'courier-mta')}"
+            yield Stand(port, version, idle=MINUTES, ca_file=made.ca_file)

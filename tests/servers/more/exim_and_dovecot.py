@@ -12,7 +12,15 @@ from tests.servers import exim as lab_exim
 from tests.servers import lab
 from tests.servers.more import postfix
 from tests.servers.more.brought import folder_of, packaged
-from tests.servers.more.stand import IDLE, PASSWORD, RECIPIENT_LIMIT, SIZE_LIMIT, USER, Stand
+from tests.servers.more.stand import (
+    IDLE,
+    MINUTES,
+    PASSWORD,
+    RECIPIENT_LIMIT,
+    SIZE_LIMIT,
+    USER,
+    Stand,
+)
 
 EXIM: Final = """\
 smtp_receive_timeout = @idle@s
@@ -44,7 +52,13 @@ def exim() -> Iterator[Stand]:
     more = re.sub("@([a-z]+)@", lambda name: FILLED[name[1]], EXIM)
     with lab_exim.running(folder_of("exim"), more, str(SIZE_LIMIT)) as server:
         version = f"Exim {packaged('exim', 'exim4-daemon-light')}"
-        yield Stand(server.port, version, domain=lab_exim.DOMAIN)
+        yield Stand(
+            server.port,
+            version,
+            domain=lab_exim.DOMAIN,
+            certified=server.hostname,
+            ca_file=server.ca_file,
+        )
 
 
 @contextmanager
@@ -52,7 +66,16 @@ def dovecot_lmtp() -> Iterator[Stand]:
     """Run Dovecot's LMTP server."""
     with lab_dovecot.running(folder_of("dovecot")) as server:
         version = f"Dovecot {packaged('dovecot', 'dovecot-core')}"
-        yield Stand(server.lmtp_port, version, 24, lmtp=True, domain=lab_dovecot.DOMAIN, idle=0)
+        yield Stand(
+            server.lmtp_port,
+            version,
+            24,
+            lmtp=True,
+            domain=lab_dovecot.DOMAIN,
+            idle=MINUTES,
+            certified=server.hostname,
+            ca_file=server.ca_file,
+        )
 
 
 SUBMISSION: Final = {
@@ -92,9 +115,18 @@ def dovecot_submission() -> Iterator[Stand]:
     root = folder_of("dovecot-submission")
     with postfix.smtp_sink() as relay:
         (port,) = lab.free_ports(1)
-        with lab_dovecot.running(root, submission(relay.port, port)):
+        with lab_dovecot.running(root, submission(relay.port, port)) as server:
             version = f"Dovecot {packaged('dovecot-submission', 'dovecot-submissiond')}"
-            yield Stand(port, version, 587, for_senders=True, domain=lab_dovecot.DOMAIN, idle=0)
+            yield Stand(
+                port,
+                version,
+                587,
+                for_senders=True,
+                domain=lab_dovecot.DOMAIN,
+                idle=MINUTES,
+                certified=server.hostname,
+                ca_file=server.ca_file,
+            )
 
 
 def submission(relay: int, port: int) -> Callable[[str], str]:

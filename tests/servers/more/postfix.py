@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Final
 from tests.servers import dovecot, lab, unpacked
 from tests.servers import postfix as lab_postfix
 from tests.servers.more.brought import folder_of, packaged
-from tests.servers.more.stand import IDLE, RECIPIENT_LIMIT, SIZE_LIMIT, Stand
+from tests.servers.more.stand import IDLE, MINUTES, RECIPIENT_LIMIT, SIZE_LIMIT, Stand
 
 LIMITS: Final = (
     f" -o smtpd_timeout={IDLE}s -o message_size_limit={SIZE_LIMIT}"
@@ -26,10 +27,17 @@ SUBMISSION: Final = (
     " -o smtpd_client_restrictions=permit_sasl_authenticated,reject\n"
 )
 
+SMTPS: Final = f"{SUBMISSION.rstrip()} -o smtpd_tls_wrappermode=yes\n"
+
+BEHIND: Final = (
+    f"{MX.rstrip()} -o smtpd_authorized_xclient_hosts=127.0.0.0/8"
+    " -o smtpd_authorized_xforward_hosts=127.0.0.0/8\n"
+)
+
 GATED: Final = f"""\
 {{place}} inet n - n - 1 postscreen -o postscreen_greet_action=enforce
     -o postscreen_pipelining_enable=yes -o postscreen_bare_newline_enable=yes
-    -o postscreen_non_smtp_command_enable=yes
+    -o postscreen_non_smtp_command_enable=yes -o postscreen_command_time_limit={IDLE}s
 smtpd   pass - - n - - smtpd{LIMITS}
 dnsblog unix - - n - 0 dnsblog
 tlsproxy unix - - n - 0 tlsproxy
@@ -39,25 +47,46 @@ tlsproxy unix - - n - 0 tlsproxy
 @contextmanager
 def smtp() -> Iterator[Stand]:
     """Run Postfix as an MX: STARTTLS, no AUTH."""
-    with serving(MX) as port:
-        yield stand(port)
+    with serving(MX) as stand:
+        yield stand
+
+
+@contextmanager
+def behind() -> Iterator[Stand]:
+    """Run Postfix as an MX behind a proxy or a filter: it believes XCLIENT and XFORWARD."""
+    with serving(BEHIND) as stand:
+        yield stand
 
 
 @contextmanager
 def submission() -> Iterator[Stand]:
     """Run Postfix for senders: STARTTLS, then AUTH, which Dovecot is asked about."""
+    with for_senders(SUBMISSION) as stand:
+        yield replace(stand, seen_port=587)
+
+
+@contextmanager
+def smtps() -> Iterator[Stand]:
+    """Run Postfix for senders with implicit TLS, and AUTH."""
+    with for_senders(SMTPS) as stand:
+        yield replace(stand, seen_port=465, implicit_tls=True)
+
+
+@contextmanager
+def for_senders(master: str) -> Iterator[Stand]:
+    """Run a Postfix that asks Dovecot about passwords."""
     with (
         dovecot.running(folder_of("dovecot")) as asked,
-        serving(SUBMISSION, asked.auth_socket) as at,
+        serving(master, asked.auth_socket, implicit_tls=master is SMTPS) as stand,
     ):
-        yield replace(stand(at, 587), for_senders=True)
+        yield replace(stand, for_senders=True)
 
 
 @contextmanager
 def postscreen() -> Iterator[Stand]:
     """Run postscreen with all its tests, which greets in two lines and refuses in its own words."""
-    with serving(GATED) as port:
-        yield stand(port)
+    with serving(GATED) as stand:
+        yield stand
 
 
 @contextmanager
@@ -73,7 +102,7 @@ def smtp_sink() -> Iterator[Stand]:
             folder=home,
             env=unpacked.environment(lab_postfix.libraries(root)),
         ):
-            yield Stand(port, f"smtp-sink of {version()}", domain=lab_postfix.DOMAIN, idle=0)
+            yield Stand(port, f"smtp-sink of {version()}", domain=lab_postfix.DOMAIN, idle=MINUTES)
 
 
 def version() -> str:
@@ -81,14 +110,11 @@ def version() -> str:
     return f"Postfix {packaged('postfix', 'postfix')}"
 
 
-def stand(port: int, seen_port: int = 25) -> Stand:
-    """Return the stand of a Postfix."""
-    return Stand(port, version(), seen_port, domain=lab_postfix.DOMAIN)
-
-
 @contextmanager
-def serving(master: str, auth_socket: Path | None = None) -> Iterator[int]:
-    """Run Postfix with a server of its own kind until the block ends; yields its port."""
+def serving(
+    master: str, auth_socket: Path | None = None, *, implicit_tls: bool = False
+) -> Iterator[Stand]:
+    """Run Postfix with a server of its own kind until the block ends."""
     root = folder_of("postfix")
     with lab.home("postfix") as home:
         (port,) = lab.free_ports(1)
@@ -103,7 +129,16 @@ def serving(master: str, auth_socket: Path | None = None) -> Iterator[int]:
         )
 
         def ready() -> bool:
+            if implicit_tls:
+                socket.create_connection((lab.HOST, port), timeout=10).close()
+                return True
             return lab.first_line(port).startswith(b"220")
 
         with lab_postfix.started(root, home, ready):
-            yield port
+            yield Stand(
+                port,
+                version(),
+                domain=lab_postfix.DOMAIN,
+                certified=lab_postfix.HOSTNAME,
+                ca_file=made.ca_file,
+            )

@@ -19,18 +19,22 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase
 from smtpprobe.protocol.target import parse_target
 from tests.servers.more.situations import (
+    BY_NAME,
     CLIENT,
+    GUESS,
     HELLO,
     LOGIN,
     SITUATIONS,
+    WRONG,
     Group,
     Message,
     Octets,
     Silence,
     Situation,
     Step,
+    plain,
 )
-from tests.servers.more.stand import DOMAIN, HOSTNAME, Stand
+from tests.servers.more.stand import DOMAIN, HOSTNAME, PASSWORD, Stand
 
 PATIENCE: Final = 12.0
 """Seconds that a reply may take."""
@@ -56,7 +60,11 @@ class Conversation:
 
     def __init__(self, stand: Stand, transcript: TextTranscript) -> None:
         options = ConnectOptions(
-            client=CLIENT, sni=HOSTNAME, greeting_timeout=PATIENCE, bind=(SOURCE, 0)
+            client=CLIENT,
+            sni=stand.certified,
+            ca_file=str(stand.ca_file) if stand.ca_file else None,
+            greeting_timeout=PATIENCE,
+            bind=(SOURCE, 0),
         )
         self.stand = stand
         self.client = Client(options)
@@ -67,8 +75,7 @@ class Conversation:
 
     async def play(self, situation: Situation) -> str:
         """Return what was recorded."""
-        scheme = "lmtp" if self.stand.lmtp else "smtp"
-        target = parse_target(f"{scheme}://[{self.stand.host}]:{self.stand.port}")
+        target = parse_target(f"{self.stand.scheme}://[{self.stand.host}]:{self.stand.port}")
         await self.client.open(target, greeted=not situation.early)
         with suppress(RefusedError):
             await self._steps(situation)
@@ -92,6 +99,9 @@ class Conversation:
         """Return a line in the words of the server, whose domain may have another name."""
         if text == HELLO and self.stand.lmtp:
             text = text.replace("EHLO", "LHLO")
+        if text in (LOGIN, GUESS):
+            text = text.replace(plain(PASSWORD), plain(PASSWORD, self.stand.login))
+            text = text.replace(plain(WRONG), plain(WRONG, self.stand.login))
         return text.replace(DOMAIN, self.stand.domain)
 
     async def _step(self, step: Step) -> None:
@@ -142,7 +152,7 @@ class Conversation:
 
     async def _silence(self) -> None:
         while self.client.state.phase is not Phase.CLOSED:
-            if not self.stand.idle or not await self._stirs(self.stand.idle + PATIENCE):
+            if not await self._stirs(self.stand.idle + PATIENCE):
                 self.client.waive(0.0)
                 return
 
@@ -163,10 +173,11 @@ class Conversation:
         event = happening.event
         if not isinstance(event, Opened):
             return happening
-        scheme = "lmtp" if self.stand.lmtp else "smtp"
-        target = parse_target(f"{scheme}://[{HOSTNAME}]:{self.stand.seen_port}")
+        target = parse_target(f"{self.stand.scheme}://[{HOSTNAME}]:{self.stand.seen_port}")
         peer = f"192.0.2.25:{self.stand.seen_port}"
-        opened = Opened(0.0, target, HOSTNAME, self.stand.seen_port, peer, client=CLIENT)
+        opened = Opened(
+            0.0, target, HOSTNAME, self.stand.seen_port, peer, tls=event.tls, client=CLIENT
+        )
         return happening._replace(event=opened)
 
 
@@ -179,18 +190,47 @@ class NothingSecret(SecretNames):
         return command.raw, ""
 
 
-async def recorded(stand: Stand) -> str:
-    """Return the recording of a server in all situations: a text transcript."""
-    transcript = TextTranscript(lambda: THEN, annotate=False, secrets=NothingSecret())
-    client = Client(ConnectOptions())
-    parts = [transcript.begin(client.state), f"# server {stand.version}\n"]
+async def recorded(stand: Stand, silence: str = "") -> str:
+    """Return the recording of a server in all situations: a text transcript.
+
+    `silence` is what it came to where that is known: some servers wait for minutes.
+    """
+    transcript, begun = _begun()
+    parts = [begun, f"# server {stand.version}\n"]
     for situation in SITUATIONS:
         parts.append(f"{SITUATION}{situation.name}\n")
-        parts.append(await Conversation(stand, transcript).play(situation))
-    return anonymous("".join(parts), {**stand.names, re.escape(stand.domain): DOMAIN})
+        if silence and situation is BY_NAME["idle"]:
+            parts.append(silence)
+        else:
+            parts.append(await Conversation(stand, transcript).play(situation))
+    return _anonymous(stand, "".join(parts))
+
+
+async def silence(stand: Stand) -> str:
+    """Return what a server's recording has of the situation in which nothing is sent."""
+    transcript, _ = _begun()
+    text = await Conversation(stand, transcript).play(BY_NAME["idle"])
+    return _anonymous(stand, re.sub(r"(?m)^:connect .*$", ":connect", text, count=1))
+
+
+def kept_silence(recording: str) -> str:
+    """Return the same out of a whole recording; empty if it has none."""
+    found = re.search(rf"(?ms)^{SITUATION}idle\n(.*?)^{SITUATION}", recording)
+    return found[1] if found else ""
+
+
+def _begun() -> tuple[TextTranscript, str]:
+    transcript = TextTranscript(lambda: THEN, annotate=False, secrets=NothingSecret())
+    return transcript, transcript.begin(Client(ConnectOptions()).state)
+
+
+def _anonymous(stand: Stand, text: str) -> str:
+    return anonymous(text, {**stand.names, re.escape(stand.domain): DOMAIN})
 
 
 ANYWHERE: Final[Mapping[str, str]] = {
+    r"/tmp/smtpprobe-[^\"]*/ca\.pem": "ca.pem",
+    r"(?<=127\.0\.0\.2\]):\d+\b": ":40000",
     r"127\.0\.0\.1": "192.0.2.25",
     r"127\.0\.0\.2": "192.0.2.7",
     r"[A-Z][a-z]{2}, +\d{1,2} [A-Z][a-z]{2} 20\d\d \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)": (

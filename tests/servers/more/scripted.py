@@ -13,7 +13,7 @@ from typing import Final
 
 from tests.servers import fetch, lab, unpacked
 from tests.servers.more.brought import folder_of, node, of_npm
-from tests.servers.more.stand import HOSTNAME, IDLE, PASSWORD, SIZE_LIMIT, USER, Stand
+from tests.servers.more.stand import HOSTNAME, IDLE, MINUTES, PASSWORD, SIZE_LIMIT, USER, Stand
 
 HERE: Final = Path(__file__).parent
 
@@ -42,7 +42,7 @@ def aiosmtpd() -> Iterator[Stand]:
         env = {"PYTHONPATH": f"{root}:{Path.cwd()}"}
         with running((*command, made.certificate_file, made.key_file), port, home, env):
             product, version = fetch.BUNDLES["aiosmtpd"].packages[0].split("==")
-            yield Stand(port, f"{product} {version}, PyPI")
+            yield Stand(port, f"{product} {version}, PyPI", ca_file=made.ca_file)
 
 
 @contextmanager
@@ -54,7 +54,8 @@ def smtp_server() -> Iterator[Stand]:
         made = lab.identity(home, HOSTNAME)
         command = (node(), program, str(port), made.certificate_file, made.key_file)
         with running(command, port, home, {"NODE_PATH": str(root / "node_modules")}):
-            yield Stand(port, f"smtp-server {of_npm('nodemailer', 'smtp-server')}")
+            version = f"smtp-server {of_npm('nodemailer', 'smtp-server')}"
+            yield Stand(port, version, ca_file=made.ca_file)
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def maildev() -> Iterator[Stand]:
                 "Nice to meet you, .*": MET,
             }
             version = f"maildev {of_npm('maildev', 'maildev')}"
-            yield Stand(port, version, 1025, for_senders=True, idle=0, names=here)
+            yield Stand(port, version, 1025, for_senders=True, idle=MINUTES, names=here)
 
 
 MET: Final = "Nice to meet you, probe.example.com"
@@ -108,4 +109,5 @@ def haraka() -> Iterator[Stand]:
         command = (node(), root / "Haraka/haraka.js")
         env = {"HARAKA": str(home), "NODE_PATH": str(root), "TMPDIR": str(home)}
         with running(command, port, home, env):
-            yield Stand(port, f"Haraka {of_npm('haraka', 'Haraka')}")
+            version = f"Haraka {of_npm('haraka', 'Haraka')}"
+            yield Stand(port, version, ca_file=made.ca_file)

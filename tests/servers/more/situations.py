@@ -58,22 +58,24 @@ class Situation:
     """Whether at a server for senders STARTTLS, EHLO and AUTH come before the steps."""
 
 
-def plain(password: str) -> str:
+def plain(password: str, user: str = USER) -> str:
     """Return what AUTH PLAIN sends for the user."""
-    return base64.b64encode(f"\0{USER}\0{password}".encode()).decode()
+    return base64.b64encode(f"\0{user}\0{password}".encode()).decode()
 
 
 CLIENT: Final = "probe.example.com"
 HELLO: Final = f"EHLO {CLIENT}"
 """EHLO, or LHLO where the server speaks LMTP."""
 
-GUESS: Final = f"AUTH PLAIN {plain('guess')}"
+WRONG: Final = "guess"
+GUESS: Final = f"AUTH PLAIN {plain(WRONG)}"
 LOGIN: Final = f"AUTH PLAIN {plain(PASSWORD)}"
 SENDER: Final = "MAIL FROM:<bob@example.com>"
 RECIPIENT: Final = f"RCPT TO:<{USER}@{DOMAIN}>"
 TRANSACTION: Final = (SENDER, RECIPIENT)
 HEADER: Final = b"From: bob@example.com\r\nSubject: hello\r\n\r\n"
 TEXT: Final = HEADER + b"A message of the lab.\r\n.\r\n"
+BINARY: Final = HEADER + b"A line.\r\nA \0, a bare \n, and no end of a line"
 CHUNK: Final = TEXT.removesuffix(b".\r\n")
 
 
@@ -137,6 +139,14 @@ SITUATIONS: Final[Sequence[Situation]] = (
         Message(HEADER + b"One line.\nAnother.\n.\nMore.\r\n.\r\n"),
     ),
     of("bdat", "a message by BDAT", *TRANSACTION, f"BDAT {len(CHUNK)} LAST", Message(CHUNK)),
+    of(
+        "binarymime",
+        "a binary message by BDAT",
+        f"{SENDER} BODY=BINARYMIME",
+        RECIPIENT,
+        f"BDAT {len(BINARY)} LAST",
+        Message(BINARY),
+    ),
     of("bdat-bad", "BDAT without a number", *TRANSACTION, "BDAT x LAST"),
     of("burl", "BURL", *TRANSACTION, "BURL imap://mail.example.net/INBOX LAST"),
     of("vrfy", "VRFY", f"VRFY {USER}"),
@@ -145,6 +155,8 @@ SITUATIONS: Final[Sequence[Situation]] = (
     of("noop", "NOOP with an argument", "NOOP still there"),
     of("rset", "RSET", *TRANSACTION, "RSET"),
     of("etrn", "ETRN", f"ETRN {DOMAIN}"),
+    of("xclient", "XCLIENT", "XCLIENT ADDR=198.51.100.9 NAME=client.example.org"),
+    of("xforward", "XFORWARD", "XFORWARD ADDR=198.51.100.9 NAME=client.example.org"),
     of("unknown", "an unknown command", "FROBNICATE now"),
     of("long-line", "a line too long", f"NOOP {'x' * 5000}"),
     of("early-talker", "EHLO before the greeting", HELLO, early=True, hello=False),
@@ -155,7 +167,13 @@ SITUATIONS: Final[Sequence[Situation]] = (
         Group((HELLO, SENDER, RECIPIENT, "DATA")),
         hello=False,
     ),
-    of("errors", "too many errors", *["FROBNICATE"] * 25),
+    of(
+        "pipelined",
+        "a message whose commands go in one write",
+        Group((*TRANSACTION, "DATA")),
+        Message(TEXT),
+    ),
+    of("errors", "too many errors", *["FROBNICATE"] * 30),
     of("idle", "silence", Silence()),
     of("quit", "QUIT", "QUIT"),
     of("quit-argument", "QUIT with an argument", "QUIT now"),

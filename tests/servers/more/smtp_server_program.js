@@ -11,6 +11,8 @@ new SMTPServer({
   cert: fs.readFileSync(certificate),
   key: fs.readFileSync(key),
   socketTimeout: 3000,
+  useXClient: true,
+  useXForward: true,
   disableReverseLookup: true,
   onAuth(auth, _session, done) {
     const right = auth.username === "alice" && auth.password === "wonderland";

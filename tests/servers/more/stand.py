@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 DOMAIN: Final = "example.net"
@@ -24,6 +25,10 @@ IDLE: Final = 3
 """Seconds of silence after which a server hangs up, where it can be told."""
 
 
+MINUTES: Final = 660.0
+"""What is waited where a server cannot be told: RFC 5321, 4.5.3.2.7 has it wait for 300 seconds."""
+
+
 class CannotStandError(Exception):
     """A server cannot be had on this machine; the text says why."""
 
@@ -39,11 +44,24 @@ class Stand:
     """The port that the recording tells: what this server is for."""
     host: str = "127.0.0.1"
     lmtp: bool = False
+    implicit_tls: bool = False
+    """Whether the handshake comes first."""
     for_senders: bool = False
     """Whether it takes mail only inside TLS and after a login."""
     idle: float = IDLE
-    """Seconds of silence after which it hangs up; 0 where it cannot be told to within minutes."""
+    """Seconds of silence within which it hangs up."""
+    login: str = USER
+    """What the user logs in as."""
+    certified: str = HOSTNAME
+    """The name that its certificate is for."""
+    ca_file: Path | None = None
+    """Who vouches for the certificate; None where there is none."""
     domain: str = DOMAIN
     """What the server calls the domain that a recording calls example.net."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the recording says in the place of words that name this machine or this run."""
+
+    @property
+    def scheme(self) -> str:
+        """The scheme of a target that is this server."""
+        return "lmtp" if self.lmtp else "smtps" if self.implicit_tls else "smtp"

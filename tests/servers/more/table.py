@@ -12,6 +12,8 @@ from tests.servers.more.stand import Stand
 STANDS: Final[Mapping[str, Callable[[], AbstractContextManager[Stand]]]] = {
     "postfix": postfix.smtp,
     "postfix-submission": postfix.submission,
+    "postfix-smtps": postfix.smtps,
+    "postfix-behind": postfix.behind,
     "postscreen": postfix.postscreen,
     "smtp-sink": postfix.smtp_sink,
     "exim": exim_and_dovecot.exim,
@@ -30,6 +32,12 @@ STANDS: Final[Mapping[str, Callable[[], AbstractContextManager[Stand]]]] = {
 }
 """How each is stood up."""
 
+UNHURRIED: Final = (
+    *("smtp-sink", "dovecot-lmtp", "dovecot-submission", "maildev", "msmtpd", "opensmtpd"),
+    *("cyrus-lmtp", "courier"),
+)
+"""Those that wait for minutes before silence ends a session, whatever they are told."""
+
 ABSENT: Final[Mapping[str, str]] = {
     "Exchange, Exchange Online, Gmail": (
         "not to be had as a package; what they say is read from their documentation and from"
@@ -38,11 +46,8 @@ ABSENT: Final[Mapping[str, str]] = {
     "qmail (netqmail, s/qmail)": "not in Debian 12; its texts are read from its source",
     "Stalwart, Maddy, James": "come as images or as Java and Rust builds, not as packages here",
     "hMailServer, MDaemon, Kerio Connect, IceWarp, Domino, GroupWise": "are not free, or no Linux",
-    "idle 421 of Courier, Dovecot, Cyrus, OpenSMTPD, msmtpd, maildev, smtp-sink": (
-        "their limit cannot be set below minutes: their cell for silence is the reply to EHLO"
-    ),
-    "implicit TLS (smtps)": (
-        "the replies are those of the submission server; the handshake is in `tests/servers`"
+    "implicit TLS (smtps) of others than Postfix": (
+        "the replies are those of the same server with STARTTLS; the handshake comes first"
     ),
 }
-"""Servers and situations that are not recorded, and why."""
+"""Servers that are not recorded, and why."""
