@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from tests.corpus.servers.own_jobs import Answer, Right, kept, rights, wrong
 from tests.corpus.servers.readings import (
     RECORDINGS,
     End,
@@ -17,6 +18,7 @@ from tests.corpus.servers.readings import (
     server_of,
 )
 from tests.servers.more.jobs import JOBS, Job, as_wanted, cell, reason
+from tests.servers.more.own_jobs import JOBS as OWN_JOBS
 from tests.servers.more.situations import SITUATIONS, Situation
 from tests.servers.more.table import ABSENT
 
@@ -42,6 +44,16 @@ What each server is held against. A `*` marks a cell that does not end as the jo
 below the tables says why.
 """
 
+OWN_HEAD: Final = """
+## smtpprobe at each server
+
+What `smtpprobe` itself came to there, as its user runs it: `starttls`, `send`, `why --via
+submission`, a script and commands on standard input. A cell is the exit code and the answer in a
+few words; `!` marks one that is not what a person found right. What was written is in
+`tests/corpus/servers/*.jobs`, what is right in `jobs.tsv` there.
+
+"""
+
 MARKS: Final = {Verdict.RIGHT: "", Verdict.GENERIC: " ~", Verdict.WRONG: " !"}
 WORST: Final = (Verdict.WRONG, Verdict.GENERIC, Verdict.RIGHT)
 AT_ONCE: Final = 6
@@ -50,7 +62,16 @@ AT_ONCE: Final = 6
 
 def page() -> str:
     """Return the whole page."""
-    lines = [HEAD, *_servers(), JOBS_HEAD, *_jobs(), "\n### Why not\n\n", *_reasons()]
+    lines = [
+        HEAD,
+        *_servers(),
+        JOBS_HEAD,
+        *_jobs(),
+        "\n### Why not\n\n",
+        *_reasons(),
+        OWN_HEAD,
+        *_own(),
+    ]
     lines += ["\n## Situations\n", *_tables(), "\n## Not here\n\n", *_absent()]
     return "".join(lines)
 
@@ -97,6 +118,21 @@ def _reasons() -> Iterator[str]:
             if not as_wanted(job, cell(job, found[recording])):
                 why.setdefault(reason(job, recording.stem), []).append(recording.stem)
         yield from (f"- {job.title}: {', '.join(names)}: {text}\n" for text, names in why.items())
+
+
+def _own() -> Iterator[str]:
+    """Yield the table of what smtpprobe came to."""
+    yield f"| server | {' | '.join(OWN_JOBS)} |\n|{' --- |' * (len(OWN_JOBS) + 1)}\n"
+    right = {(one.server, one.job): one for one in rights()}
+    for server in sorted({one.server for one in rights()}):
+        found = kept(server)
+        cells = [_answer(found[job], right[server, job]) for job in OWN_JOBS]
+        yield f"| {server} | {' | '.join(cells)} |\n"
+
+
+def _answer(answer: Answer, right: Right) -> str:
+    words = right.words.partition(";")[0].partition("|")[0]
+    return f"{answer.code}: {' '.join(words.split())}{' !' if wrong(answer, right) else ''}"
 
 
 def batched(recordings: Sequence[Path]) -> Iterator[Sequence[Path]]:

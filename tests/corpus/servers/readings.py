@@ -8,6 +8,7 @@ all of those between `;`, any of those between `|`, and none that has a `!` in f
 from __future__ import annotations
 
 import csv
+import functools
 import re
 from collections.abc import Iterator
 from enum import Enum
@@ -130,6 +131,7 @@ class End(NamedTuple):
         return f"{self.tls.version}, {'verified' if self.tls.verdict.verified else 'not verified'}"
 
 
+@functools.cache
 def ends(recording: Path) -> dict[str, End]:
     """Return how each situation of a recording ended."""
     octets = recording.read_bytes()

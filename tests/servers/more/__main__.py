@@ -1,7 +1,8 @@
 """Records servers, those named or all: `make servers-more`.
 
 A recording is written where there was none. One that exists is compared: how the new one differs is
-shown, and it is written only with SMTPPROBE_GOLDEN=write, as it has to be read then.
+shown, and it is written only with SMTPPROBE_GOLDEN=write, as it has to be read then. Then smtpprobe
+itself is asked about the server, and held against what a person found right.
 
 Where silence takes minutes to end a session, what is recorded of it is kept; SILENCE=yes waits for
 all of these at once, for ten minutes at most, before the rest.
@@ -17,8 +18,10 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 
+from tests.corpus.servers.own_jobs import answers, rights, wrong
 from tests.corpus.servers.readings import FOLDER
 from tests.servers.lab import StartError
+from tests.servers.more import own_jobs
 from tests.servers.more.recorder import kept_silence, recorded, silence
 from tests.servers.more.stand import CannotStandError, Stand
 from tests.servers.more.table import STANDS, UNHURRIED
@@ -39,6 +42,23 @@ def kept(name: str, text: str) -> str:
     lines = difflib.unified_diff(before.splitlines(), text.splitlines(), "stored", "now", n=1)
     shown = "\n".join(list(lines)[:MOST])
     return f"{name}: differs from its recording\n{shown}\n"
+
+
+def own_jobs_at(name: str, stand: Stand) -> str:
+    """Ask smtpprobe about a server, store that where it is wanted; return what is to be said."""
+    text = own_jobs.run(stand)
+    place = FOLDER / f"{name}.jobs"
+    if not place.exists() or os.environ.get("SMTPPROBE_GOLDEN") == "write":
+        place.write_text(text, encoding="utf-8", errors="surrogateescape")
+    found = answers(text)
+    missed = [
+        f"  {one.job}: {', '.join(wrong(found[one.job], one))}\n"
+        for one in rights()
+        if one.server == name and wrong(found[one.job], one)
+    ]
+    if missed:
+        return f"{name}: smtpprobe differs from what is right\n{''.join(missed)}"
+    return f"{name}: smtpprobe answers as it should\n"
 
 
 def stored_silence(name: str) -> str:
@@ -82,10 +102,11 @@ def main(names: list[str]) -> int:
             with STANDS[name]() as stand:
                 silent = silences.get(name) or stored_silence(name)
                 said = kept(name, asyncio.run(recorded(stand, silent)))
+                jobs = own_jobs_at(name, stand)
         except (CannotStandError, StartError) as error:
-            said = f"{name}: not recorded: {error}\n"
-        status = status or int("differs" in said.partition("\n")[0])
-        sys.stdout.write(said)
+            said, jobs = f"{name}: not recorded: {error}\n", ""
+        status = status or int(any("differs" in one.partition("\n")[0] for one in (said, jobs)))
+        sys.stdout.write(said + jobs)
         sys.stdout.flush()
     return status
 

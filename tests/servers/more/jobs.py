@@ -81,7 +81,7 @@ REASONS: Final[Sequence[Reason]] = (
         "cyrus-lmtp dovecot-lmtp",
         "LMTP for the mail server beside it: no login is configured",
     ),
-    Reason("AUTH, right password", "smtp-sink", "it says 250 to AUTH, which it does not offer"),
+    Reason("AUTH, right password", "smtp-sink", "it answers AUTH with 250, whatever follows"),
     Reason(
         "AUTH, wrong password",
         "postfix postfix-behind postscreen opensmtpd cyrus-lmtp dovecot-lmtp smtp-sink",
