@@ -34,7 +34,6 @@ import asyncio
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import Enum
 from typing import cast
 
@@ -77,16 +76,14 @@ HANDING_ON = (Flow.OPEN, Flow.ASKED)
 _AFTER_UPGRADE = {Flow.SHAKING: Flow.HELD, Flow.ASKED: Flow.OPEN}
 
 
-@dataclass(slots=True)
 class Upgrade:
     """A STARTTLS under way: the octets to send (none: the handshake comes at once), its answer.
 
     `before` counts the replies that come before that answer.
     """
 
-    typed: bytes
-    answer: asyncio.Future[Reply | None]
-    before: int = 0
+    def __init__(self, typed: bytes, answer: asyncio.Future[Reply | None], before: int = 0) -> None:
+        self.typed, self.answer, self.before = typed, answer, before
 
 
 class Wire(SMTPProtocol, asyncio.BufferedProtocol):

@@ -13,7 +13,6 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -52,7 +51,6 @@ class Demand(NamedTuple):
     offer: TlsOffer = EVERYTHING
 
 
-@dataclass(slots=True)
 class Handshake:
     """One handshake: what it is to do, and what it showed, filled in also when it fails.
 
@@ -63,17 +61,16 @@ class Handshake:
     under way.
     """
 
-    demand: Demand
-    context: ssl.SSLContext
-    clock: Callable[[], float]
-    surplus: bytes = b""
-    verify_code: int | None = None
-    verify_message: str = ""
-    chain: tuple[bytes, ...] = ()
-    began: float | None = None
-    messages: Messages = field(default_factory=Messages)
-    early: Callable[[], bytes] = bytes
-    session: ExportingSSLObject | None = None
+    def __init__(self, demand: Demand, context: ssl.SSLContext, clock: Callable[[], float]) -> None:
+        self.demand, self.context, self.clock = demand, context, clock
+        self.surplus = b""
+        self.verify_code: int | None = None
+        self.verify_message = ""
+        self.chain: tuple[bytes, ...] = ()
+        self.began: float | None = None
+        self.messages = Messages()
+        self.early: Callable[[], bytes] = bytes
+        self.session: ExportingSSLObject | None = None
 
     @contextmanager
     def under_way(self) -> Iterator[None]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.auth.words import read_auth, secret_of
 from smtpprobe.script.language.assertion import read_assertion
@@ -44,8 +44,7 @@ DEEPEST = 20
 _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A block whose `:end` is still to come; `steps` are those around it.
 
     A block that is not `known` was reported already, and is kept for its `:end` only.
@@ -58,14 +57,13 @@ class _Open:
     known: bool = True
 
 
-@dataclass(slots=True)
 class _CaseInWork:
     """The case that lines belong to now; `body` holds its steps once `:finally` has come."""
 
-    name: str | None
-    place: Place
-    body: tuple[Step, ...] | None = None
-    required: list[Requirement] = field(default_factory=list)
+    def __init__(self, name: str | None, place: Place) -> None:
+        self.name, self.place = name, place
+        self.body: tuple[Step, ...] | None = None
+        self.required: list[Requirement] = []
 
 
 class Blocks:

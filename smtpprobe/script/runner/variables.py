@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.redact import Secrets
@@ -34,16 +33,15 @@ class Unknowable(Exception):  # noqa: N818 - says what the side is
     """What is asked of the session is not known; the text says why."""
 
 
-@dataclass(slots=True)
 class _Default:
     """A `:let`: the text as written until it is first used, then its value."""
 
-    text: str
-    value: str | None = None
-    busy: bool = False
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.value: str | None = None
+        self.busy = False
 
 
-@dataclass(slots=True)
 class Scope:
     """The names of one case.
 
@@ -52,14 +50,22 @@ class Scope:
     expanded too. `hidden` learns what functions make of secrets.
     """
 
-    outside: Outside
-    facts: Callable[[str], str]
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    expanding: bool = True
-    hidden: Secrets = field(default_factory=Secrets)
-    _defaults: dict[str, _Default] = field(default_factory=dict)
-    _set: dict[str, str] = field(default_factory=dict)
-    _captures: dict[str, int] = field(default_factory=dict)
+    def __init__(
+        self,
+        outside: Outside,
+        facts: Callable[[str], str],
+        secrets: Mapping[str, str] | None = None,
+        *,
+        expanding: bool = True,
+        hidden: Secrets | None = None,
+    ) -> None:
+        self.outside, self.facts = outside, facts
+        self.secrets = {} if secrets is None else secrets
+        self.expanding = expanding
+        self.hidden = Secrets() if hidden is None else hidden
+        self._defaults: dict[str, _Default] = {}
+        self._set: dict[str, str] = {}
+        self._captures: dict[str, int] = {}
 
     @property
     def names(self) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from smtpprobe.client import Client
 from smtpprobe.protocol.command import Command
@@ -21,7 +20,6 @@ MESSAGE_ENDS = (Context.DATA_END, Context.BDAT_LAST)
 Capture = Callable[[tuple[str, ...], Mapping[str, str], int], None]
 
 
-@dataclass(slots=True)
 class WaitSettings:
     """How replies are waited for and judged; shared by the connections of a case.
 
@@ -31,11 +29,17 @@ class WaitSettings:
     `texts` makes the text of replies written as they came count.
     """
 
-    limit: float | None
-    grace: float = 1.0
-    implying: bool = True
-    texts: bool = False
-    message_limit: float = MESSAGE_SECONDS
+    def __init__(
+        self,
+        limit: float | None,
+        grace: float = 1.0,
+        *,
+        implying: bool = True,
+        texts: bool = False,
+        message_limit: float = MESSAGE_SECONDS,
+    ) -> None:
+        self.limit, self.grace, self.message_limit = limit, grace, message_limit
+        self.implying, self.texts = implying, texts
 
 
 class Listener:
