@@ -125,6 +125,38 @@ mutants: $(venv)/installed-dev ## swap rows of the tables, put faults into code;
 	@$(python) -m tests.knowledge.pins.swaps $(SEED)
 	@$(python) -m tests.mutants $(FOLDERS) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
+# How long all targets take together, which targets (all), and where tools are that are not locked.
+MINUTES := 10
+TARGETS :=
+tools := .cache/tools
+
+.PHONY: fuzz
+fuzz: $(venv)/installed-dev ## breed octets for MINUTES= (10) until a reader breaks; goes on where it ended
+	@[ -e $(tools)/fuzz ] || $(install) --target $(tools)/fuzz --only-binary :all: 'atheris>=2.3,<4' 2>/dev/null || \
+	    echo "atheris: no wheel for this Python here"
+	@PYTHONPATH=$(tools)/fuzz $(python) -m tests.fuzz --minutes $(MINUTES) $(TARGETS)
+
+.PHONY: load
+load: $(venv)/installed-dev ## 5,000 sessions, 500 scripts, 256 checks at once: nothing lost, nothing left
+	@$(python) -m tests.load
+
+# What is measured: `make coverage COVERED="tests/net"` by some tests only.
+COVERED := tests
+
+.PHONY: coverage
+coverage: servers $(venv)/installed-dev ## branches covered, in all processes; fails below 93 % of repl/ and net/
+	@[ -e $(tools)/coverage ] || $(install) --target $(tools)/coverage 'coverage>=7.10,<8'
+	@echo "import os, site; site.addsitedir(os.path.dirname(__file__))" > $(tools)/coverage/sitecustomize.py
+	@mkdir -p .cache/coverage && rm -f .cache/coverage/data*
+	@export PYTHONPATH=$(CURDIR)/$(tools)/coverage; measure="$(python) -m coverage"; \
+	$$measure run --rcfile tests/coverage.toml -m pytest -q -p no:cacheprovider $(COVERED); \
+	$$measure combine -q --rcfile tests/coverage.toml && \
+	$$measure report --rcfile tests/coverage.toml --skip-covered --sort cover && \
+	for part in repl net; do \
+	    $$measure report --rcfile tests/coverage.toml --include "smtpprobe/$$part/*" --fail-under 93 \
+	        --format total > /dev/null || { echo "$$part/: below 93 %" >&2; exit 1; }; \
+	done
+
 .PHONY: dist
 dist: $(venv)/installed-dev ## build dist/: sdist, wheel, and one file that runs with Python alone
 	@$(python) .ci/dist.py
