@@ -408,7 +408,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.SENDER_REJECTED, 2, "@mail sender|domain|site dns", "ptr|ip|@login"),
     _(C.SENDER_REJECTED, 3, "@mail sender spam", "message|ip|client|reputation"),
     _(C.SENDER_REJECTED, 2, "@mail mailbox spam", "message|ip|client|reputation"),
-    _(C.SENDER_REJECTED, 3, "callout failed|unknown|-exists|-reached|refused"),
+    _(C.SENDER_REJECTED, 3, "callout failed|unknown|-exists|-reached|refused", "", say.CALLOUT),
     _(C.SENDER_REJECTED, 3,
       "sender unknown|-exists|-resolves|invalid|missing|refused|-accepted|forbidden|bad|"
       "local|-local|nobody|-dns|failed|-reached|required",

@@ -72,6 +72,11 @@ FAILED_LOGINS = Telling(
     "see {link}; find what logs in with a wrong password; connect again {when}",
     instead_of=frozenset({Cause.TOO_MANY_CONNECTIONS}),
 )  # fmt: skip
+CALLOUT = Telling(
+    "Sender not confirmed",
+    "the server asked the MX of the sender whether the sender exists, and the answer was not yes",
+    "the MX of {sender_domain} has to accept MAIL FROM:<> and RCPT of the sender; QUIT",
+)  # fmt: skip
 LISTED_HERE = Telling(
     "Sender blocked", "this server, or this recipient alone, keeps the sender on its own list",
     "see {link}; ask the recipient or their postmaster to allow it; MAIL with another sender; QUIT",

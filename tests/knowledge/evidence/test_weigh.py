@@ -141,3 +141,10 @@ def test_a_number_that_is_no_code_of_smtp_is_read_by_its_words_in_a_log() -> Non
     told = explain_reply(unfold("607 Not delivering to a user who marked your messages as spam"))
     assert (told.cause, told.basis) == (Cause.POLICY, Basis.LIKELY)
     assert explain_reply(unfold("699 xyzzy")).cause is Cause.PROTOCOL_VIOLATION
+
+
+def test_a_sender_that_its_own_server_does_not_confirm_leads_to_that_server() -> None:
+    told = explain_reply(unfold("550 Sender callout to mx.example.com failed: no connection"), RCPT)
+    assert told.cause is Cause.SENDER_REJECTED
+    assert "asked the MX of the sender" in told.meaning
+    assert "MAIL FROM:<>" in told.next_steps[0].text
