@@ -35,7 +35,7 @@ RIVAL_CHECKS, SWAKS_CHECKS = 200, 30
 """How often the others are run in a round, each time for one address, as they can do no more."""
 
 FINGER = Goal(0.18, obstacle="bare asyncio, without facts, takes the next row's part of it")
-SWAKS = Goal(1 / 20)
+SWAKS = Goal(1 / 20, obstacle="the handshake itself, and bare asyncio as above")
 """How much of the CPU time of the others a check may cost."""
 
 OLDER = Goal(2, at_least=True, obstacle="half of it is making and reading DNS messages")

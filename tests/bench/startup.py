@@ -38,8 +38,8 @@ class Start(NamedTuple):
     draws_a_prompt: bool = False
 
 
-HELP = Goal(2.5, obstacle="argparse, and the options that it is told")
-EXPLAIN = Goal(3.2, obstacle="tables of replies: a third of it is making the classes of records")
+HELP = Goal(2.5, obstacle="argparse, with gettext and locale, is most of it")
+EXPLAIN = Goal(3.2, obstacle="tables and rules of replies; a fifth is making classes of records")
 PROMPT_DRAWN = Goal(10, obstacle="a bare session of prompt_toolkit takes the next row's part of it")
 
 STARTS = (
