@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from smtpprobe.knowledge.language.language import Language, letter_of
 from smtpprobe.knowledge.language.stems import STEMS
@@ -136,6 +137,8 @@ SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """The first and last letter of a script that is not Latin, and the modules of its languages."""
 
+_BEYOND_LATIN = frozenset(name for _, _, names in SCRIPTS for name in names)
+
 STEM = 5
 """How many letters of a word tell a language whatever the ending."""
 
@@ -205,10 +208,15 @@ def _turned(
     return found
 
 
+def words_of(module: str) -> ModuleType:
+    """Return a module of `vocabulary`, loaded."""
+    folder = "vocabulary.beyond_latin" if module in _BEYOND_LATIN else "vocabulary"
+    return import_module(f"smtpprobe.knowledge.language.{folder}.{module}")
+
+
 @cache
 def load(module: str) -> Language:
     """Return the language of a module of `vocabulary`."""
-    words = import_module(f"smtpprobe.knowledge.language.vocabulary.{module}")
-    found = words.LANGUAGE
+    found = words_of(module).LANGUAGE
     assert isinstance(found, Language)
     return found

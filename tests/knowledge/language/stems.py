@@ -9,13 +9,12 @@ import re
 import subprocess
 import sys
 import textwrap
-from importlib import import_module
 from pathlib import Path
 
 from smtpprobe.knowledge import language as folder
 from smtpprobe.knowledge.language.english import WORDS as ENGLISH
 from smtpprobe.knowledge.language.language import folded, respelt
-from smtpprobe.knowledge.language.spoken import MARKERS, STEM
+from smtpprobe.knowledge.language.spoken import MARKERS, STEM, words_of
 from tests.corpus.replies.rows import rows
 
 TARGET = Path(folder.__path__[0], "stems.py")
@@ -50,7 +49,7 @@ def known_in_english() -> set[str]:
 
 def stems_of(module: str, known: set[str]) -> list[str]:
     """Return how the words of a module begin, or a word in full where English begins like that."""
-    made = import_module(f"{folder.__name__}.vocabulary.{module}")
+    made = words_of(module)
     phrases = [one for many in made.WORDS.values() for one in many.split("|")]
     phrases += respelt(phrases, made.SPELT if hasattr(made, "SPELT") else "")
     words = {word for phrase in phrases for word in words_in(phrase) if len(word) >= STEM}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.language.language import language, respelt
-from smtpprobe.knowledge.language.vocabulary.russian import WORDS as IN_ITS_OWN
+from smtpprobe.knowledge.language.vocabulary.beyond_latin.russian import WORDS as IN_ITS_OWN
 
 _COMMON = (
     "а a б b в v г g д d ж zh з z и i к k л l м m н n о o п p р r с s т t у u ф f ч ch ш sh ъ _ ы y"

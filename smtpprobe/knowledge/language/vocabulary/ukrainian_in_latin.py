@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.language.language import language, respelt
-from smtpprobe.knowledge.language.vocabulary.ukrainian import WORDS as IN_ITS_OWN
+from smtpprobe.knowledge.language.vocabulary.beyond_latin.ukrainian import WORDS as IN_ITS_OWN
 
 SPELT = (
     "а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s "
