@@ -32,13 +32,15 @@ def asking(world: World, folder: Path) -> NoReturn:
     """Run the command for one world, its output in files of the folder; this process ends."""
     log = folder / f"{world.id}.log"
     log.write_text(world.log.lstrip())
+    secret = folder / f"{world.id}.secret"
+    secret.write_text(world.secret)
     for number, suffix in ((1, "out"), (2, "err")):
         file = os.open(folder / f"{world.id}.{suffix}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
     signal.alarm(PATIENCE)
     code = 70
     try:
-        code = cli.main(["why", *world.arguments(log), "--json"])
+        code = cli.main(["why", *world.arguments(log, secret), "--json"])
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
     finally:

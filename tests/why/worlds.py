@@ -26,6 +26,7 @@ class World:
     wrong: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     log: str = ""
+    secret: str = ""
     by: str = "words"
     unsaid: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
@@ -49,9 +50,10 @@ class World:
         """Return what follows an option in the command line."""
         return self.asked[self.asked.index(name) + 1] if name in self.asked else otherwise
 
-    def arguments(self, log: Path) -> list[str]:
-        """Return what follows `smtpprobe why`, with the name of the file that holds the log."""
-        given = [word.replace("{log}", str(log)) for word in self.asked]
+    def arguments(self, log: Path, secret: Path) -> list[str]:
+        """Return what follows `smtpprobe why`, with the names of files: the log, the password."""
+        files = {"{log}": str(log), "file:{secret}": f"file:{secret}"}
+        given = [files.get(word, word) for word in self.asked]
         return given if "--ehlo" in given else [*given, "--ehlo", CLIENT]
 
 

@@ -62,7 +62,15 @@ def _answer(found: Lookup, server: str) -> Fact:
     answer = Answer.NO if reached else Answer.UNKNOWN
     data = (("dnssec", found.status.value),)
     value, because = (found.reason, "") if reached else ("", found.reason)
-    return Fact("address.elsewhere", answer, about, value, because, _shown(found), data)
+    return Fact(
+        "address.elsewhere",
+        answer,
+        about,
+        value=value,
+        because=because,
+        evidence=_shown(found),
+        data=data,
+    )
 
 
 def _shown(found: Lookup) -> tuple[Evidence, ...]:
