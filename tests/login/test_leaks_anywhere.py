@@ -146,6 +146,23 @@ async def _send(stand: Stand) -> Artefacts:
     return found
 
 
+async def _why(stand: Stand) -> Artefacts:
+    """Why mail does not arrive by way of a submission host; a letter that is sent to strangers."""
+    found: dict[str, bytes] = {}
+    forms = ((), ("--json",), ("--letter",))
+    for number, name in enumerate(MECHANISMS):
+        user = (GOOD, BAD)[number % 2]
+        source = "--auth-token-from" if name in TOKENS else "--auth-password-from"
+        told = await stand.run(
+            "why", "you@parrot.test", "--from", GOOD, "--via", "submission",
+            f"127.0.0.1:{stand.bird.port}", "--auth", name, "--auth-user", user, source,
+            "env:PW", "--resolver", "127.0.0.1:9", "--debug", *forms[number % 3], PW=PASSWORD,
+        )  # fmt: skip
+        found |= _named(f"{name} {user}", told)
+    assert sum(line.startswith("AUTH") for line in stand.bird.heard) >= len(MECHANISMS)
+    return found
+
+
 async def _api(stand: Stand) -> Artefacts:
     """What a program may print or log of what it is given: the server's own octets are its data."""
     stand.bird.silent = True
@@ -307,8 +324,8 @@ async def _children(stand: Stand) -> Artefacts:
 
 
 ROUTES: Mapping[str, Callable[[Stand], Awaitable[Artefacts]]] = {
-    "prompt": _prompt, "pipe": _pipe, "script": _script, "send": _send, "API": _api, "mcp": _mcp,
-    "beside": _beside, "children": _children,
+    "prompt": _prompt, "pipe": _pipe, "script": _script, "send": _send, "why": _why,
+    "API": _api, "mcp": _mcp, "beside": _beside, "children": _children,
 }  # fmt: skip
 
 
