@@ -157,6 +157,11 @@ coverage: servers $(venv)/installed-dev ## branches covered, in all processes; f
 	        --format total > /dev/null || { echo "$$part/: below 93 %" >&2; exit 1; }; \
 	done
 
+.PHONY: hostile
+hostile: $(venv)/installed-dev ## every hostile server, each face, each stage; then 1 GB and 1,000,000 lines
+	@SMTPPROBE_HOSTILE=all $(python) -m pytest -q $(at_once) tests/hostile
+	@$(python) -m tests.hostile.heavy
+
 .PHONY: dist
 dist: $(venv)/installed-dev ## build dist/: sdist, wheel, and one file that runs with Python alone
 	@$(python) .ci/dist.py

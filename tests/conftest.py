@@ -36,7 +36,10 @@ settings.load_profile("any machine")  # an example may take as long as a loaded 
 HANDED_DOWN = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM)
 
 
-OURS = ("SMTPPROBE_SERVER_CACHE", "SMTPPROBE_GOLDEN", "SMTPPROBE_TEST_RUN")
+OURS = (
+    *("SMTPPROBE_SERVER_CACHE", "SMTPPROBE_GOLDEN", "SMTPPROBE_TEST_RUN"),
+    "SMTPPROBE_HOSTILE",
+)
 STEERING = (
     *("NO_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "SSLKEYLOGFILE"),
     *("SSL_CERT_FILE", "SSL_CERT_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "PYTHONUTF8"),

@@ -216,3 +216,16 @@ def test_the_connections_of_a_script_are_counted_by_their_names() -> None:
     one = parse("EHLO a\n:on b\n:connect\n:on c\n:connect\n:on b\nQUIT\n", "t")
     assert connections_of(one) == 3
     assert connections_of(parse("EHLO a\n", "t")) == 1
+
+
+@pytest.mark.real_time
+async def test_a_practice_server_without_room_for_a_port_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "s.smtp"
+    file.write_text("QUIT\n")
+    for files in range(5, 14):
+        done = await limited(files, "--no-config", "--script", str(file), "--sandbox")
+        assert "internal error" not in done.err, done.err
+        if "cannot listen" in done.err:
+            assert "raise the limit on open files (ulimit -n)" in done.err
+            return
+    pytest.fail("never without room for a port")

@@ -29,7 +29,7 @@ from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.auth.sasl import Manner
 from smtpprobe.protocol.command import Command, read_line
-from smtpprobe.protocol.events import Closed, Received
+from smtpprobe.protocol.events import Closed, Opened, Received
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
@@ -90,10 +90,7 @@ class Session:
         self._turn = asyncio.Lock()
         self._failed: TlsFacts | None = None
         self._strays = Unasked()
-        last = client.last
-        if last is not None and last.context is None:
-            self._strays.take(last)
-        client.subscribe(self._unasked, Received)
+        client.subscribe(self._unasked, Opened, Received)
 
     @property
     def state(self) -> State:
@@ -246,7 +243,9 @@ class Session:
 
     def _unasked(self, happening: Happening) -> None:
         exchange = happening.exchange
-        if exchange is not None and exchange.context is None and not exchange.reply.piece:
+        if isinstance(happening.event, Opened):
+            self._strays = Unasked()
+        elif exchange is not None and exchange.context is None and not exchange.reply.piece:
             self._strays.take(exchange)
 
     async def _asked(self, command: Command) -> Exchange:
@@ -302,8 +301,8 @@ async def connect(
     limits = Limits(reply, MESSAGE_SECONDS if timeout is None else timeout, reply)
     client = Client(chosen_options)
     try:
-        await client.open(parsed)
         session = Session(client, limits)
+        await client.open(parsed)
         yield session
         if _can_quit(client.state):
             await session.quit()

@@ -237,6 +237,8 @@ def run_sandbox(words: argparse.Namespace) -> int:
         "quiet": bool(words.quiet),
     }
     ports = {name: getattr(words, name) for name in ("submission_port", "smtps_port", "lmtp_port")}
+    if words.hostile is not None:
+        return _run_hostile(words, ports, common)
     if words.replay is not None:
         return _run_replay(words, ports, common)
     if words.timing:
@@ -245,6 +247,20 @@ def run_sandbox(words: argparse.Namespace) -> int:
 
     dialects = {"proxy_protocol": words.proxy_protocol, "xclient": words.xclient}
     return run_until_done(serve(**ports, **dialects, **common))
+
+
+def _run_hostile(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:
+    from smtpprobe.sandbox.hostile.subcommand import read_hostility, serve_hostile  # noqa: PLC0415 - only when chosen
+
+    if words.replay is not None:
+        raise UsageError("--hostile and --replay cannot be used together", "use one of them")
+    for name, port in ports.items():
+        if port:
+            raise UsageError(
+                f"--{name.replace('_', '-')} is only for the practice server",
+                "--hostile listens on one port: use --port N",
+            )
+    return run_until_done(serve_hostile(read_hostility(words.hostile), **common))
 
 
 def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:

@@ -115,6 +115,7 @@ replay:
 
 examples:
   smtpprobe sandbox --port 2525                      practise
+  smtpprobe sandbox --hostile taken-back@rcpt        try a client on a bad server
   smtpprobe mx.example.org --transcript call.smtp    record a session ...
   smtpprobe sandbox --replay call.smtp               ... and serve it
   smtpprobe sandbox --replay call.jsonl --timing     with the recorded delays
@@ -374,6 +375,11 @@ def sandbox_parser() -> Parser:
     )
     group.add_argument(
         "--xclient", action="store_true", help="offer XCLIENT and XFORWARD to every client"
+    )
+    group.add_argument(
+        "--hostile",
+        metavar="NAME[@STAGE]",
+        help="misbehave in this way: a name of docs/hostile.md, as taken-back@rcpt",
     )
     group = parser.add_argument_group("replay")
     group.add_argument(

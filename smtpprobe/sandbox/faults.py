@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias, cast
 
+from smtpprobe.sandbox.server import listening
+
 AT_ONCE = 64 * 1024
 """How many octets a flood writes at a time, about."""
 
@@ -301,7 +303,7 @@ async def serve(
         server.path = path
         listener: asyncio.Server = await asyncio.start_unix_server(begin, path)
     else:
-        listener = await asyncio.start_server(begin, host, port)
+        listener = listening(await asyncio.start_server(begin, host, port))
         server.host, server.port = listener.sockets[0].getsockname()[:2]
     try:
         yield server

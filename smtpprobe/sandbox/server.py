@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
+import os
 import tempfile
 from abc import ABC, abstractmethod
 from contextlib import AsyncExitStack
@@ -30,6 +32,23 @@ if TYPE_CHECKING:
 
 CONNECTION_LIMIT = 100
 """Clients at the same time; any more get 421 and are closed."""
+
+
+RAISE_LIMIT = "raise the limit on open files (ulimit -n)"
+
+
+def listening(server: asyncio.Server) -> asyncio.Server:
+    """Return a server that listens.
+
+    asyncio takes a socket that cannot be opened for one of a family that the system has not, and
+    returns a server without any.
+
+    Raises:
+        OSError: it listens nowhere, as the limit on open files is reached.
+    """
+    if not server.sockets:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+    return server
 
 
 def check_loopback(host: str) -> None:
@@ -128,13 +147,17 @@ class SandboxServer(ABC):
         loop = asyncio.get_running_loop()
         port = self.ports[service]
         try:
-            return await loop.create_server(
-                partial(self._connection, service, context), self.host, port
+            return listening(
+                await loop.create_server(
+                    partial(self._connection, service, context), self.host, port
+                )
             )
         except (OSError, OverflowError) as error:
             raise UsageError(
                 f"cannot listen on {self.host} port {port}: {error}",
-                hint="port 0 takes any free one",
+                hint=RAISE_LIMIT
+                if isinstance(error, OSError) and error.errno == errno.EMFILE
+                else "port 0 takes any free one",
             ) from error
 
     def _connection(self, service: Service, context: ssl.SSLContext) -> Connection:

@@ -18,8 +18,7 @@ from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from smtpprobe.sandbox.server import SandboxServer
+    from contextlib import AbstractAsyncContextManager
 
 STOPPING = {signal.SIGINT: ExitStatus.OK, signal.SIGTERM: ExitStatus.TERMINATED}
 """What ends the server, unless ignored from the start.
@@ -69,7 +68,7 @@ async def serve(
 
 
 async def until_stopped(
-    server: SandboxServer, screen: Screen, about: Callable[[], list[Line]]
+    server: AbstractAsyncContextManager[object], screen: Screen, about: Callable[[], list[Line]]
 ) -> ExitStatus:
     """Serve until SIGINT (returns OK) or SIGTERM (TERMINATED); `about` is shown once it listens.
 

@@ -1,0 +1,64 @@
+"""Writes docs/hostile.md from the catalogue of hostile servers: `python -m tests.docs.hostile`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from smtpprobe.sandbox.hostile.catalogue import CATALOGUE, Entry, Kind
+from smtpprobe.sandbox.hostile.stages import STAGES
+from tests.hostile.faces import FACES
+from tests.hostile.laws import PROMISES
+
+PAGE = Path(__file__).parents[2] / "docs" / "hostile.md"
+
+HEAD = """\
+# Hostile servers
+
+Generated from the program's table by `python -m tests.docs.hostile`; a test checks that it is
+current.
+
+Each of these servers behaves well except at one stage of a session. To try your own client against
+one:
+
+    smtpprobe sandbox --hostile taken-back@rcpt --port 2525
+
+`--hostile NAME@STAGE` takes a name of the table and one of the stages: {stages}.
+Without `@STAGE` it is the first stage in the row.
+
+In the tests every server meets {faces}.
+Each time the following must hold:
+
+{promises}
+
+`make hostile` runs all combinations; every run of the tests has a sixth of them. It also starts
+the program itself against a line of 1 GB without an end and a reply of 1,000,000 lines, and
+measures its memory.
+
+The column "result" is what a client must make of it: never a success where the server did not
+complete its part.
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    promises = "\n".join(f"- {one}" for one in PROMISES)
+    *most, last = [f"`{name}`" if name.islower() else name for name in FACES]
+    faces = f"{', '.join(most)} and {last}"
+    stages = ", ".join(f"`{stage.value}`" for stage in STAGES)
+    parts = [HEAD.format(stages=stages, faces=faces, promises=promises)]
+    for kind in Kind:
+        parts.append(
+            f"\n## {kind.value}\n\n| name | the server | at | result |\n|---|---|---|---|\n"
+        )
+        parts += [_row(entry) for entry in CATALOGUE if entry.kind is kind]
+    return "".join(parts)
+
+
+def _row(entry: Entry) -> str:
+    at = ", ".join(stage.value for stage in entry.stages)
+    at = "any stage" if entry.stages == STAGES else at
+    return f"| `{entry.name}` | {entry.does} | {at} | {entry.outcome.value} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
