@@ -19,10 +19,12 @@ from urllib.parse import urlsplit
 
 import dask
 from distributed import Client, LocalCluster, as_completed, wait
+from distributed.client import ClosedClientError
 from distributed.scheduler import KilledWorker
 
 from smtpprobe import __version__
-from smtpprobe.errors import UsageError
+from smtpprobe.errors import ProbeError, UsageError
+from smtpprobe.exits import ExitStatus
 from smtpprobe.net.clock import now
 from smtpprobe.policy.addresses import is_loopback
 from smtpprobe.survey.jobs.halting import halt_all
@@ -39,6 +41,18 @@ CONFIG = {
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.daemon": True,
 }
+
+
+class ClusterGone(ProbeError):  # noqa: N818 - names the outcome as the field does
+    """The scheduler of the cluster has ended, or cannot be reached any more."""
+
+    status = ExitStatus.CANNOT_TELL
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the survey stopped: the scheduler of the cluster cannot be reached any more",
+            "nothing that is finished is lost; when it runs again, continue with --resume",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +97,32 @@ class Engine:
         return not self._running
 
     def begin(self, token: Any, work: Callable[..., Any], *given: Any) -> None:
-        """Begin a job; it is finished under its token."""
+        """Begin a job; it is finished under its token.
+
+        Raises:
+            ClusterGone: there is nobody to do it.
+        """
         self._count += 1
-        future = self._client.submit(
-            work, *given, pure=False, retries=0, key=f"smtpprobe-{id(self)}-{self._count}"
-        )
+        try:
+            future = self._client.submit(
+                work, *given, pure=False, retries=0, key=f"smtpprobe-{id(self)}-{self._count}"
+            )
+        except ClosedClientError:
+            raise ClusterGone from None
         self._running[future] = token
         self._done.add(future)
 
     def wait(self) -> Finished:
-        """Return the next job that finishes."""
+        """Return the next job that finishes.
+
+        Raises:
+            ClusterGone: none will.
+        """
         future = next(self._done)
         while future not in self._running:  # it was told to end
             future = next(self._done)
+        if self._client.status in ("closing", "closed"):  # all jobs look as if they had failed
+            raise ClusterGone
         return self._ended(future)
 
     def halted(self, seconds: float) -> Iterator[Finished]:
@@ -107,8 +134,9 @@ class Engine:
         telling.start()
         with suppress(TimeoutError):
             wait(list(self._running), timeout=seconds, return_when="ALL_COMPLETED")
-        for future in [each for each in self._running if each.done()]:
-            yield self._ended(future)
+        with suppress(ClusterGone):
+            for future in [each for each in self._running if each.done()]:
+                yield self._ended(future)
 
     def _tell_to_end(self) -> None:
         with suppress(OSError):
@@ -118,7 +146,9 @@ class Engine:
         token = self._running.pop(future)
         if future.status == "finished":
             return Finished(token, future.result())
-        if future.status == "cancelled" or isinstance(future.exception(), KilledWorker):
+        if future.status in ("cancelled", "lost"):  # Dask does so where it has no scheduler
+            raise ClusterGone
+        if isinstance(future.exception(), KilledWorker):
             return Finished(token, lost="its worker ended before it did")
         error = future.exception()
         return Finished(token, lost=f"{type(error).__name__}: {error}")

@@ -27,7 +27,7 @@ from smtpprobe.survey.rows import unchecked_row
 from smtpprobe.survey.schema import DOMAINS
 from smtpprobe.survey.spread import shown_to, write_places
 from smtpprobe.survey.stopping import Stopping
-from smtpprobe.survey.tables import about, packed, rows_of, write_parquet
+from smtpprobe.survey.tables import about, packed, rows_in, rows_of, write_parquet
 
 HALT_SECONDS = 10.0
 """How long jobs that are told to end may take to hand back what they have."""
@@ -52,28 +52,27 @@ class Job(NamedTuple):
 
 @dataclass(slots=True)
 class Progress:
-    """How far a stage is."""
+    """How far a stage is: `rows` of `total` (None: not known) domains or addresses are done."""
 
     stage: str = ""
-    done: int = 0
-    total: int | None = None
     rows: int = 0
+    total: int | None = None
     told: Callable[[Progress], None] = field(default=lambda _: None)
 
     def begin(self, stage: str, total: int | None) -> None:
-        """Begin a stage of so many jobs."""
-        self.stage, self.total, self.done = stage, total, 0
+        """Begin a stage of so many rows."""
+        self.stage, self.total, self.rows = stage, total, 0
         self.told(self)
 
     @property
     def text(self) -> str:
         """A line for people."""
-        of = "" if self.total is None else f" of {self.total}"
-        return f"{self.stage}: {self.done}{of} parts, {self.rows} rows"
+        of = "" if self.total is None else f" of {self.total:,}"
+        return f"{self.stage}: {self.rows:,}{of}"
 
-    def one(self, rows: int = 0) -> None:
-        """One more job is done."""
-        self.done, self.rows = self.done + 1, self.rows + rows
+    def add(self, rows: int) -> None:
+        """So many more rows are done."""
+        self.rows += rows
         self.told(self)
 
 
@@ -102,21 +101,22 @@ class Survey:
             NotKept: results cannot be written.
         """
         with self._timed(Stage.RESOLVE):
-            self._progress.begin("DNS", None)
+            self._progress.begin("domains looked up", None)
             self._all(self._resolve_jobs(parts()))
+            domains = self._progress.rows
         with self._timed(Stage.PROBE):
             self._write_places()
-            self._progress.begin("addresses", None)
+            self._progress.begin("addresses asked", sum(map(rows_in, self._places)))
             for places in self._places:  # a block may be in two of them, so one after the other
                 self._all(self._probe_jobs(places))
         again = self._later()
         if again:
-            self._progress.begin("addresses that asked for patience", len(again))
+            self._progress.begin("addresses asked again", None)
             self._wait()
             with self._timed(Stage.PROBE):
                 self._all(self._again_jobs(again))
         with self._timed(Stage.JUDGE):
-            self._progress.begin("verdicts", None)
+            self._progress.begin("verdicts", domains)
             self._all(self._judge_jobs())
             self._stand_in(parts)
         self.results.done()
@@ -147,6 +147,7 @@ class Survey:
                         f"-o {self.results.folder}: its results are those of another list",
                         "continue with the same list, or use another folder",
                     )
+                self._progress.add(len(part.entries))
                 continue
             given = {"entries": [(entry.number, entry.text) for entry in part.entries]}
             yield Job(job, lambda given=given: given, about={"digest": part.digest})  # type: ignore[misc]
@@ -172,7 +173,9 @@ class Survey:
         for (lane, chunk), each in groupby(rows, key=lambda row: (row["lane"], row["chunk"])):
             places = list(each)
             job = JobName(Stage.PROBE, f"1-{lane:07}-{chunk:05}")
-            if not self.results.finished(job):
+            if self.results.finished(job):
+                self._progress.add(len(places))
+            else:
                 yield Job(job, partial(self._unasked, job, places), lane)
 
     def _unasked(self, job: JobName, places: list[dict[str, Any]]) -> dict[str, Any]:
@@ -216,6 +219,11 @@ class Survey:
             if not self.results.finished(JobName(Stage.JUDGE, path.stem))
         ]
         addresses = self.results.files(Stage.PROBE)
+        done = {path.name for path in self.results.files(Stage.RESOLVE)}.difference(
+            path.name for path in left
+        )
+        verdicts = self.results.folder / Stage.JUDGE.value
+        self._progress.add(sum(rows_in(verdicts / name) for name in done))
         for at in range(0, len(left), JOINED):
             paths = left[at : at + JOINED]
             missing = set(paths)
@@ -296,7 +304,6 @@ class Survey:
 
     def _begin(self, job: Job, lanes: set[int]) -> None:
         if not self.results.begin(job.name):
-            self._progress.one()
             return
         if job.lane is not None:
             lanes.add(job.lane)
@@ -326,14 +333,13 @@ class Survey:
             waiting.append(job)
         else:
             self.results.put_aside(job.name, reason)
-            self._progress.one()
 
     def _keep(self, job: Job, outcome: Outcome) -> None:
         rows = self._write(job.name, outcome.octets, **job.about)
         took = {"seconds": round(outcome.seconds, 3), "cpu": round(outcome.cpu, 3)}
         more = {"questions": outcome.questions} if job.name.stage is Stage.RESOLVE else {}
         self.results.note("end", job.name, rows=rows, octets=len(outcome.octets), **took, **more)
-        self._progress.one(rows)
+        self._progress.add(rows)
 
     def _take_part(self, finished: Finished) -> None:
         """Keep what a job has that was told to end; the rest of it has not been begun."""

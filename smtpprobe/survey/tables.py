@@ -75,6 +75,11 @@ def rows_of(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, 
             yield from batch.to_pylist()
 
 
+def rows_in(path: Path) -> int:
+    """Return how many rows a Parquet file has, without reading them."""
+    return int(pq.read_metadata(path).num_rows)
+
+
 def about(path: Path) -> dict[str, str]:
     """Return what `write_parquet` was told about a file."""
     found = pq.read_schema(path).metadata or {}

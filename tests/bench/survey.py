@@ -29,6 +29,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from smtpprobe.survey.estimate.estimate import Wanted
+from smtpprobe.survey.estimate.measured import sample_of
+from smtpprobe.survey.estimate.words import plan_lines
 from tests.bench import survey_lab
 from tests.bench.pairs import Goal, Row, lines
 from tests.bench.startup import PROGRAM
@@ -319,6 +322,10 @@ def figures(sizes: argparse.Namespace) -> Iterator[Row | str]:
         verdicts = listed_rows(running.folder / "plain.jsonl")
         for folder in ("one", "two"):
             yield same(surveyed_rows(running.folder / folder), verdicts)
+        sample = sample_of(running.folder / "two")
+        for addresses in (None, sizes.planned // 10):
+            wanted = [Wanted(sizes.planned, workers, addresses) for workers in (1, 10, 100)]
+            yield "\n".join(plan_lines(sample, sizes.planned, wanted, "this lab"))
         if sizes.keep:
             kept = Path(sizes.keep)
             subprocess.run(["cp", "-r", str(running.folder / "two"), str(kept)], check=True)
@@ -348,6 +355,7 @@ def main() -> int:
     parser.add_argument("--domains", type=int, default=20_000)
     parser.add_argument("--hosts", type=int, default=500)
     parser.add_argument("--jobs", type=int, default=8)
+    parser.add_argument("--planned", type=int, default=10_000_000, help="domains on paper")
     parser.add_argument("--no-large", action="store_true", help="without the stubbed survey")
     parser.add_argument("--keep", metavar="FOLDER", help="keep the results of two workers there")
     met = True

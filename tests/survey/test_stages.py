@@ -115,7 +115,12 @@ class Folder:
         self.listed = folder / "list.txt"
         self.listed.write_text("".join(f"{name}.lab.test\n" for name in DOMAINS) + "not a name\n")
         self.folder = folder / "results"
+        self.told = list[str]()
         self._names = names
+
+    def progress(self, progress: Progress) -> None:
+        """Note what the line would say."""
+        self.told.append(progress.text)
 
     async def run(self, running: Engine, port: int, excluded: str = "") -> Results:
         """Run it beside the servers of the test."""
@@ -124,7 +129,7 @@ class Folder:
 
         def work() -> None:
             with results.opened({}, resume=True):
-                survey = Survey(results, running, how, Progress())
+                survey = Survey(results, running, how, Progress(told=self.progress))
                 try:
                     survey.run(lambda: partitions(str(self.listed), size=2))
                 except KeyboardInterrupt:  # asyncio would end with it
@@ -194,6 +199,21 @@ async def test_what_is_finished_is_not_done_again(workers: Engine, folder: Folde
         await folder.run(workers, port)
         assert [server.connections for server in servers.values()] == [1, 1, 1]
     assert folder.verdicts == ALL_WELL
+
+
+async def test_progress_counts_domains_and_addresses_also_those_of_an_earlier_run(
+    workers: Engine, folder: Folder
+) -> None:
+    async with playing(good()) as servers:
+        for _ in range(2):
+            folder.told.clear()
+            await folder.run(workers, servers[HOSTS[0]].port)
+            last = {text.partition(":")[0]: text for text in folder.told}
+            assert list(last.values()) == [
+                "domains looked up: 7",
+                "addresses asked: 3 of 3",
+                "verdicts: 7 of 7",
+            ]
 
 
 async def test_an_excluded_network_gets_no_connection_and_is_unknown(
