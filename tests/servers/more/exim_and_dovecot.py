@@ -23,6 +23,7 @@ from tests.servers.more.stand import (
 )
 
 EXIM: Final = """\
+acl_smtp_connect = accept delay = 1s
 smtp_receive_timeout = @idle@s
 recipients_max = @recipients@
 recipients_max_reject = true

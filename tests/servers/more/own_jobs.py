@@ -60,12 +60,14 @@ def asked(stand: Stand, folder: Path) -> dict[str, Asked]:
     there = ("--no-config", "--bind", SOURCE, "--client", CLIENT, "--timeout", "20s")
     trust = ("--ca-file", str(stand.ca_file)) if stand.ca_file else ()
     named = ("--sni", stand.certified)
-    login = ("--auth-user", stand.login, "--auth-password-from", "env:LAB_PASSWORD")
+    given = ("--auth-user", stand.login, "--auth-password-from", "env:LAB_PASSWORD")
+    login = given if stand.for_senders else ()
     script = folder / "check.smtp"
     script.write_text(SCRIPT.format(hello=hello, domain=stand.domain))
     envelope = ("--from", "bob@example.com")
     message = (*envelope, "--to", recipient, "--subject", "hello", "--body", "A message.")
-    via = (*envelope, "--via", "submission", f"[{stand.host}]:{stand.port}")
+    place = f"[{stand.host}]:{stand.port}"
+    via = (*envelope, "--via", "submission", f"smtps://{place}" if stand.implicit_tls else place)
     return {
         "starttls": Asked(("starttls", *there, *trust, *named, target)),
         "send": Asked(
@@ -74,12 +76,12 @@ def asked(stand: Stand, folder: Path) -> dict[str, Asked]:
                 *there,
                 *trust,
                 *named,
-                *(login if stand.for_senders else ()),
+                *login,
                 *message,
                 target,
             )
         ),
-        "why": Asked(("why", *there, *trust, *via, recipient)),
+        "why": Asked(("why", *there, *trust, *login, *via, recipient)),
         "script": Asked((*there, *trust, *named, "--script", str(script), target)),
         "pipe": Asked((*there, *trust, *named, target), PIPED.format(hello=hello)),
     }
