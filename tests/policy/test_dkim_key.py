@@ -74,6 +74,7 @@ def test_what_some_verifiers_dislike_is_a_doubt() -> None:
     key = base64.b64encode(bytes(32)).decode()
     found = read_key([f"v=DKIM1; k=ed25519; t=y; p={key}"])
     assert (found.problem, found.testing) == ("", True)
+    assert found.bits == 0  # its strength is not that of RSA bits
     assert "RFC 8463" in found.doubts[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -71,6 +72,14 @@ def test_no_domain_is_asked_for_more_than_eight_names_and_each_is_above_it(
     assert len(names) <= 8
     assert all(domain.endswith(f".{name}") for name in names[1:])
     assert names[-1] == labels[-1]
+
+
+def test_what_is_no_tag_is_passed_over_and_of_a_tag_that_comes_twice_the_first_counts() -> None:
+    plain = read_dmarc(["v=DMARC1; p=none"]).record
+    assert plain is not None
+    for more in ("sp", "p2=reject", "=reject", "p=reject", "s p=reject"):
+        text = f"v=DMARC1; p=none; {more}"
+        assert read_dmarc([text]).record == replace(plain, text=text), more
 
 
 def test_the_record_of_the_domain_itself_asks_by_p() -> None:

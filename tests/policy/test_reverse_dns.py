@@ -118,3 +118,24 @@ def test_a_name_of_a_line_looks_dynamic(name: str, address: str) -> None:
 )
 def test_a_name_of_a_mail_host_does_not(name: str, address: str) -> None:
     assert looks_dynamic(name, address) == ""
+
+
+def test_of_several_names_the_one_without_an_answer_is_named() -> None:
+    hosts: dict[str, tuple[str, ...] | LookupEnd] = {
+        "a.example": ("192.0.2.1",),
+        "b.example": LookupEnd.TIMEOUT,
+    }
+    found = seen("192.0.2.7", ("a.example", "b.example"), hosts)
+    assert found.confirmation is Confirmation.UNKNOWN
+    assert found.reason.startswith("b.example: ")
+
+
+def test_an_answer_for_the_other_family_says_nothing_of_this_one() -> None:
+    forward = {
+        "a.example": (
+            Lookup("a.example", "A", LookupEnd.TIMEOUT),
+            answered("a.example", "AAAA", records=("2001:db8::1",)),
+        )
+    }
+    pointers = answered(pointer_name("192.0.2.7"), "PTR", records=("a.example",))
+    assert reverse_dns("192.0.2.7", pointers, forward).confirmation is Confirmation.UNKNOWN
