@@ -10,7 +10,7 @@ from smtpprobe.progress_line import ProgressLine
 from smtpprobe.survey.arguments import Arguments
 from smtpprobe.survey.engine import opened
 from smtpprobe.survey.listing import partitions
-from smtpprobe.survey.report.write import write_report
+from smtpprobe.survey.report.write import PAGE, write_report
 from smtpprobe.survey.results import Results, Stage
 from smtpprobe.survey.stages import Progress, Survey
 from smtpprobe.survey.stopping import Stopped, Stopping
@@ -61,6 +61,8 @@ def _report(words: Arguments) -> None:
             f"the survey is finished, but not its page: {error.message}",
             f"write it later: smtpprobe survey report {words.folder}",
         ) from error
+    if not words.silent:
+        sys.stderr.write(f"{words.folder / PAGE} shows the results\n")
 
 
 def _ended(results: Results) -> int:

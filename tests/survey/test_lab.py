@@ -193,6 +193,19 @@ def test_the_counts_of_the_lab_add_up(results: Path, domains: list[str]) -> None
             if then != now} == set()  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["dane-undeliverable", "unknown"])
+def test_the_answers_in_the_how_to_are_those_of_the_lab(name: str, results: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "howto" / "survey.md").read_text(encoding="utf-8")
+    table = page.partition(f"queries/{name}.sql")[2].partition("```text\n")[2].partition("```")[0]
+    shown = [tuple(cell.strip() for cell in line.strip("│").split("│"))
+             for line in table.splitlines() if line.startswith("│")]  # fmt: skip
+    columns, _types, *answers = shown
+    found = asked(results, name, *columns)
+    told = [tuple(f"[{', '.join(each)}]" if isinstance(each, list) else str(each) for each in row)
+            for row in found]  # fmt: skip
+    assert answers == told
+
+
 def test_the_page_of_the_lab_is_whole(results: Path, domains: list[str]) -> None:
     found = strictly((results / "report.html").read_text(encoding="utf-8")).text
     assert "COMPLETE Every entry of the list has a verdict." in found

@@ -246,6 +246,25 @@ def verdict(tone: Tone, word: str, told: Content, name: str | None = None) -> Ma
     return tag("p", *words, class_=f"verdict {tone.value}", id=name)
 
 
+def head(
+    kicker: str, name: str, result: Markup, about: str, *, level: int = 1, anchor: str | None = None
+) -> Markup:
+    """Return how a report begins: the command, what it is about, the `verdict`, when and how."""
+    return joined(
+        (
+            tag("p", kicker, class_="kicker") if kicker else NOTHING,
+            heading(level, name, id=anchor),
+            result,
+            tag("p", about, class_="soft"),
+        )
+    )
+
+
+def figure(text: str) -> Markup:
+    """Return a number with its unit, which is not broken; nothing for nothing."""
+    return tag("span", text, class_="number") if text else NOTHING
+
+
 def word(tone: Tone, text: str) -> Markup:
     """Return a word in the colour of what it means."""
     return tag("span", text, class_=f"word {tone.value}")

@@ -14,6 +14,7 @@ from smtpprobe.present.formats.page import (
     NOTHING,
     Content,
     Markup,
+    figure,
     fold,
     heading,
     joined,
@@ -108,7 +109,7 @@ def plot(
 
 def numbers_table(numbers: Numbers) -> Markup:
     """Return a table of numbers."""
-    rows = [(label, *(tag("span", each, class_="number") for each in rest))
+    rows = [(label, *(figure(each) for each in rest))
             for label, *rest in numbers.rows]  # fmt: skip
     return table(numbers.columns, rows, ("", *numbers.columns[1:]))
 
@@ -124,8 +125,7 @@ def _key(mark: Mark) -> Markup:
 
 
 def _item(bar: Bar, segments: Sequence[Segment], whole: int) -> Markup:
-    told = tag("span", bar.told, class_="number") if bar.told else NOTHING
-    return tag("li", tag("span", bar.label), told, _drawn(bar, segments, whole))
+    return tag("li", tag("span", bar.label), figure(bar.told), _drawn(bar, segments, whole))
 
 
 def _drawn(bar: Bar, segments: Sequence[Segment], whole: int) -> Markup:

@@ -58,10 +58,12 @@ def html_report(report: Report, options: ReportOptions = USUAL) -> str:
     told, tone = _verdict(report)
     name = (_title(alone) or alone.label) if alone is not None else f"{len(runs)} scripts"
     contents = (
-        tag("p", "smtpprobe --script", class_="kicker"),
-        heading(1, name),
-        page.verdict(tone, told, _in_words(report), "result"),
-        tag("p", _about(report, options), class_="soft"),
+        page.head(
+            "smtpprobe --script",
+            name,
+            page.verdict(tone, told, _in_words(report), "result"),
+            _about(report, options),
+        ),
         _run(alone, 1, options) if alone is not None else _several(runs, options),
     )
     return page.page(f"{told}: {name}", *contents, footer=f"smtpprobe {__version__}, --script")
@@ -118,8 +120,8 @@ def _several(runs: Sequence[ScriptResult | BrokenScript], options: ReportOptions
         (
             tag("a", run.label, href=f"#s{number}"),
             _status(run.status),
-            _number(_checks(run)),
-            _number(_seconds(run)),
+            page.figure(_checks(run)),
+            page.figure(_seconds(run)),
             _reason(run) or _title(run),
         )
         for number, run in enumerate(runs, 1)
@@ -138,10 +140,6 @@ def _several(runs: Sequence[ScriptResult | BrokenScript], options: ReportOptions
 
 def _seconds(run: ScriptResult | BrokenScript | CaseResult) -> str:
     return f"{run.seconds:.2f} s" if not isinstance(run, BrokenScript) else ""
-
-
-def _number(text: str) -> Markup:
-    return tag("span", text, class_="number") if text else NOTHING
 
 
 def _status(status: ExitStatus) -> Markup:
@@ -243,7 +241,7 @@ def _row(check: Check) -> tuple[Content, ...]:
         word(tone, told),
         tag("code", check.wanted) if check.wanted else NOTHING,
         tag("code", got) if check.came.text else got,
-        _number(spent),
+        page.figure(spent),
     )
 
 

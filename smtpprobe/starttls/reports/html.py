@@ -109,10 +109,14 @@ def _report(report: Report, place: _Place) -> Markup:
     told, tone = _RESULTS[report.result]
     alone = not place.anchor
     parts = [
-        tag("p", "smtpprobe starttls", class_="kicker") if alone else NOTHING,
-        heading(place.level, str(report.facts.target), id=place.anchor or None),
-        page.verdict(tone, told, in_words(report), "result" if alone else None),
-        tag("p", _about(report), class_="soft"),
+        page.head(
+            "smtpprobe starttls" if alone else "",
+            str(report.facts.target),
+            page.verdict(tone, told, in_words(report), "result" if alone else None),
+            _about(report),
+            level=place.level,
+            anchor=place.anchor or None,
+        ),
         _senders(report, place) if report.addresses else NOTHING,
         _findings(report, groups, place) if groups else NOTHING,
         _matrix(report, groups, place) if report.addresses else NOTHING,

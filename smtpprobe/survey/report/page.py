@@ -33,10 +33,9 @@ def survey_page(figures: Figures) -> str:
     title = f"Survey of {many(figures.verdicts, 'domain')}"
     word, tone, told = _verdict(figures)
     contents = [
-        tag("p", "smtpprobe survey", class_="kicker"),
-        heading(1, title),
-        page.verdict(tone, word, told, "result"),
-        tag("p", _about(figures), class_="soft"),
+        page.head(
+            "smtpprobe survey", title, page.verdict(tone, word, told, "result"), _about(figures)
+        ),
     ]
     if figures.verdicts:
         contents += _sections(figures)

@@ -26,6 +26,13 @@ def write_report(folder: Path, earlier: Path | None = None, output: str | None =
     Raises:
         UsageError: there are no results that can be read, or the page cannot be written.
     """
+    try:
+        return _written(folder, earlier, output)
+    except OSError as error:
+        raise UsageError(f"{folder}: the page cannot be made: {error.strerror}") from error
+
+
+def _written(folder: Path, earlier: Path | None, output: str | None) -> bool:
     read_settings(folder)
     page = output if output is not None else str(folder / PAGE)
     if output is None and not os.access(folder, os.W_OK | os.X_OK):
@@ -41,8 +48,5 @@ def write_report(folder: Path, earlier: Path | None = None, output: str | None =
     else:
         atomic_write(page, text)
     if output is None:
-        try:
-            write_queries(folder, earlier)
-        except OSError as error:
-            raise UsageError(f"cannot write {folder}/queries: {error.strerror}") from error
+        write_queries(folder, earlier)
     return found.standing.finished
