@@ -27,13 +27,26 @@ ASKED_ABOUT = (
 )
 """What the queries are asked about."""
 
+PATIENT = ("--timeout", "60s")
+"""A busy machine decides nothing."""
+
 WHO = ("--client", "scan.lab.example", "--contact", "abuse@lab.example")
 
 
 def surveyed(
     world: MailWorld, listed: Path, folder: Path, *more: str
 ) -> subprocess.CompletedProcess[str]:
-    words = ("survey", str(listed), "-o", str(folder), *WHO, "--no-progress", "--debug", *more)
+    words = (
+        "survey",
+        str(listed),
+        "-o",
+        str(folder),
+        *WHO,
+        "--no-progress",
+        "--debug",
+        *PATIENT,
+        *more,
+    )
     return command(world, *words)
 
 
@@ -79,7 +92,7 @@ def test_every_verdict_is_that_of_a_plain_list(
     command(
         mail_network,
         *("starttls", "-i", str(listed), "-o", str(plain), "--no-progress"),
-        *("--client", "scan.lab.example"),
+        *("--client", "scan.lab.example", *PATIENT),
     )
     wanted = {
         found["seq"]: (found["target"], found["result"], told(found["findings"]))

@@ -423,8 +423,7 @@ def _unknown(figures: Figures) -> Markup:
     rows = [
         (
             tag("code", row["id"]),
-            tag("span", f"{number(row['domains'])} ({share(row['domains'], figures.verdicts)})",
-                class_="number"),
+            page.figure(f"{number(row['domains'])} ({share(row['domains'], figures.verdicts)})"),
             row["example"] or "",
             row["why"] or "",
         )
