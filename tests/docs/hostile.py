@@ -30,6 +30,8 @@ Each time the following must hold:
 
 {promises}
 
+A server that closes at every octet of a whole session is met in the same way.
+
 `make hostile` runs all combinations; every run of the tests has a sixth of them. It also starts
 the program itself against a line of 1 GB without an end and a reply of 1,000,000 lines, and
 measures its memory.
