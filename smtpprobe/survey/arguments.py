@@ -105,9 +105,34 @@ def _list(words: list[str]) -> str:
         raise UsageError("no list given", "for example smtpprobe survey domains.txt -o results/")
     if len(words) > 1:
         raise UsageError(f"more than one list: {' '.join(words[:3])}", "give one")
-    if not Path(words[0]).is_file():
-        raise UsageError(f"{words[0]}: no such file", "a list is a .txt, .csv or .parquet file")
+    path = Path(words[0])
+    if path.is_dir():
+        raise UsageError(f"{path}: is a directory", "a list is a .txt, .csv or .parquet file")
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file", "a list is a .txt, .csv or .parquet file")
+    _check_plain(path)
     return words[0]
+
+
+_COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zXZ": "xz", b"BZh": "bzip2",
+               b"PK\x03\x04": "zip"}  # fmt: skip
+"""How compressed files begin: each of their lines would be taken for a bad domain."""
+
+
+def _check_plain(path: Path) -> None:
+    """See that a list can be read, and is not compressed.
+
+    Raises:
+        UsageError: it cannot, or is.
+    """
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(8)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    for magic, name in _COMPRESSED.items():
+        if beginning.startswith(magic):
+            raise UsageError(f"{path}: compressed by {name}", "decompress it first")
 
 
 def _earlier(folder: str | None) -> Path | None:

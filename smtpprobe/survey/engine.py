@@ -188,6 +188,9 @@ def _client(where: Where, stack: ExitStack) -> Client:
             )
         return Client(stack.enter_context(cluster))
     check_address(where)
+    # what becomes of the scheduler is told by what becomes of the jobs; Dask would add tracebacks
+    for name in ("distributed", "distributed.client", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(where.address, timeout=30)
     except (OSError, TimeoutError, ValueError) as error:
