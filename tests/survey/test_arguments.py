@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from smtpprobe import __version__
+from smtpprobe.cli.main import main
 from smtpprobe.cli.survey_parser import survey_parser
 from smtpprobe.errors import UsageError
+from smtpprobe.net.clock import now
 from smtpprobe.settings.settings import Settings
 from smtpprobe.survey.arguments import Arguments, read_words
-from smtpprobe.survey.engine import Where, check_address
+from smtpprobe.survey.engine import Where, _fit, check_address
 
 CLIENT = "scan.example.org"
 CONTACT = ("--contact", "abuse@example.org")
@@ -75,3 +83,72 @@ def test_one_without_tls_elsewhere_has_to_be_allowed() -> None:
 def test_what_is_not_an_address_of_a_scheduler_is_named(address: str) -> None:
     with pytest.raises(UsageError, match="not the address of a Dask scheduler"):
         check_address(Where(address))
+
+
+@pytest.mark.parametrize(
+    ("pack", "name"), [(gzip.compress, "gzip"), (bz2.compress, "bzip2"), (lzma.compress, "xz")]
+)
+def test_a_compressed_list_is_not_taken_for_bad_domains(
+    tmp_path: Path, pack: Callable[[bytes], bytes], name: str
+) -> None:
+    file = tmp_path / "list.txt"
+    file.write_bytes(pack(b"example.org\n"))
+    with pytest.raises(UsageError, match=f"compressed by {name}"):
+        read(str(file), "-o", "r", *CONTACT)
+
+
+def test_a_directory_is_no_list(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a directory"):
+        read(str(tmp_path), "-o", "r", *CONTACT)
+
+
+def test_a_missing_extra_is_named_with_how_to_install_it(
+    listed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name in ("dask", "pyarrow") else name
+    )
+    assert main(["survey", listed, "-o", "r", *CONTACT]) == 2
+    told = capsys.readouterr().err
+    assert "not installed: dask, pyarrow" in told
+    assert "smtpprobe[survey]" in told
+
+
+class Introduced:
+    """A cluster whose one worker says of itself what a test has it say."""
+
+    def __init__(self, version: str, behind: float) -> None:
+        self._told = (version, now() - timedelta(seconds=behind))
+
+    def wait_for_workers(self, _count: int, timeout: float) -> None:
+        """Have one."""
+
+    def run_on_scheduler(self, _work: object) -> None:
+        """Do nothing."""
+
+    def run(self, _work: object) -> dict[str, tuple[str, datetime]]:
+        """Return what the worker says."""
+        return {"tls://worker:1": self._told}
+
+    def nthreads(self) -> dict[str, int]:
+        """Return what the worker can do at a time."""
+        return {"tls://worker:1": 3}
+
+
+@pytest.mark.parametrize(
+    ("version", "behind", "why"),
+    [
+        ("0.0.1", 0.0, "the worker tls://worker:1 has smtpprobe 0.0.1, this is"),
+        (__version__, 60.0, "the clock of the worker tls://worker:1 differs by 60 s"),
+        (__version__, -60.0, "the clock of the worker tls://worker:1 differs by"),
+    ],
+)
+def test_a_worker_of_another_version_or_time_is_refused(
+    version: str, behind: float, why: str
+) -> None:
+    with pytest.raises(UsageError, match=why):
+        _fit(Introduced(version, behind))  # type: ignore[arg-type]
+
+
+def test_workers_that_are_fit_are_counted() -> None:
+    assert _fit(Introduced(__version__, 1.0)) == 3  # type: ignore[arg-type]
