@@ -333,10 +333,16 @@ async def growing(*, often: bool) -> AsyncIterator[list[float]]:
         await asyncio.wait([looking])
 
 
-async def met(face: str, folder: Path, entry: Entry | None = None, at: Stage | None = None) -> Met:
-    """Have a face meet a server that is hostile at a stage."""
+async def met(
+    face: str,
+    folder: Path,
+    entry: Entry | None = None,
+    at: Stage | None = None,
+    context: ssl.SSLContext | None = None,
+) -> Met:
+    """Have a face meet a server that is hostile at a stage, or in its certificate."""
     instead = () if entry is None or at is None else entry.instead(IN_ORDER[at])
-    talking = Conversation(tls(), at, tuple(instead))
+    talking = Conversation(context or tls(), at, tuple(instead))
     loop = asyncio.get_running_loop()
     limit = BRIEF if entry is not None and entry.kind is Kind.SIZE else LIMIT
     async with faults.serve([talking]) as server:
