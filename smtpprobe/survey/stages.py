@@ -139,18 +139,26 @@ class Survey:
     # the stages
 
     def _resolve_jobs(self, parts: Iterator[Partition]) -> Iterator[Job]:
+        count = 0
         for part in parts:
+            count = part.number + 1
             job = JobName(Stage.RESOLVE, f"{part.number:07}")
             if self.results.finished(job):
                 if about(self.results.path(job)).get("digest") != part.digest:
-                    raise UsageError(
-                        f"-o {self.results.folder}: its results are those of another list",
-                        "continue with the same list, or use another folder",
-                    )
+                    raise self._of_another_list
                 self._progress.add(len(part.entries))
                 continue
             given = {"entries": [(entry.number, entry.text) for entry in part.entries]}
             yield Job(job, lambda given=given: given, about={"digest": part.digest})  # type: ignore[misc]
+        if any(int(path.stem) >= count for path in self.results.files(Stage.RESOLVE)):
+            raise self._of_another_list
+
+    @property
+    def _of_another_list(self) -> UsageError:
+        return UsageError(
+            f"-o {self.results.folder}: its results are those of another list",
+            "continue with the same list, or use another folder",
+        )
 
     @property
     def _places(self) -> list[Path]:

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from smtpprobe.errors import LookupFailed
+from smtpprobe.errors import LookupFailed, UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.sandbox.faults import FaultServer, Hang, Say, Script, serve
 from smtpprobe.starttls.judge.options import JudgeOptions
@@ -199,6 +199,25 @@ async def test_what_is_finished_is_not_done_again(workers: Engine, folder: Folde
         await folder.run(workers, port)
         assert [server.connections for server in servers.values()] == [1, 1, 1]
     assert folder.verdicts == ALL_WELL
+
+
+@pytest.mark.parametrize("change", ["longer", "shorter", "other"])
+async def test_a_list_that_was_changed_is_not_continued_with(
+    workers: Engine, folder: Folder, change: str
+) -> None:
+    async with playing(good()) as servers:
+        port = servers[HOSTS[0]].port
+        await folder.run(workers, port)
+        lines = folder.listed.read_text().splitlines()
+        changed = {
+            "longer": [*lines, "more.lab.test"],
+            "shorter": lines[:4],
+            "other": ["x.lab.test", *lines[1:]],
+        }
+        folder.listed.write_text("\n".join(changed[change]))
+        with pytest.raises(UsageError, match="those of another list"):
+            await folder.run(workers, port)
+        assert [server.connections for server in servers.values()] == [1, 1, 1]
 
 
 async def test_progress_counts_domains_and_addresses_also_those_of_an_earlier_run(
