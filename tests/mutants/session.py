@@ -18,6 +18,7 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from pathlib import Path
 
 import pytest  # noqa: TC002 - fixtures of plugins are looked up by their types
@@ -108,8 +109,8 @@ class Mutating:
         if (pid := os.fork()) == 0:
             _silence()
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            for number in tests:
-                if not self._passes(number):
+            for number, following in pairwise([*tests, tests[0]]):
+                if not self._passes(number, following):
                     wrong.write_text(self._items[number].nodeid)
                     os._exit(1)
             os._exit(0)
@@ -161,9 +162,10 @@ class Mutating:
                 function.__code__ = new
         except (ValueError, SyntaxError):
             return 3
-        return 0 if all(self._passes(number) for number in tests) else 1
+        return 0 if all(self._passes(*pair) for pair in pairwise([*tests, tests[0]])) else 1
 
-    def _passes(self, number: int) -> bool:
+    def _passes(self, number: int, following: int) -> bool:
+        """Run a test; pytest takes down what the one that follows it does not need."""
         item = self._items[number]
         failed: list[bool] = []
 
@@ -175,9 +177,7 @@ class Mutating:
         manager = item.config.pluginmanager
         manager.register(watch)
         try:
-            # another one follows, so what belongs to the session stays: the fork just ends
-            following = self._items[number - 1]
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=self._items[following])
         except BaseException:  # noqa: BLE001 - whatever it is, it is not as it was
             return False
         finally:
@@ -213,7 +213,7 @@ class Mutating:
             before = time.process_time()
             threading.settrace(notice)
             sys.settrace(notice)
-            passed = self._passes(number)
+            passed = self._passes(number, (number + 1) % len(self._items))
             sys.settrace(None)
             threading.settrace(None)
             seconds.append(time.process_time() - before)
