@@ -105,7 +105,7 @@ def test_the_plan_says_what_is_measured_and_what_assumed() -> None:
     assert "1,000 domains lead to 100 addresses (half of them to 100)" in measured
     assert "by the power 0.00" in assumed
     assert "1 worker: 4.0 min" in assumed
-    assert "wait for the workers" in assumed
+    assert "longest: DNS, limited by the workers" in assumed
 
 
 def test_a_dry_run_invents_no_time_of_mail_hosts() -> None:

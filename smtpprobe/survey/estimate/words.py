@@ -57,7 +57,8 @@ def _parts(estimate: Estimate) -> str:
         f"{_STAGE_NAMES[stage.stage]} {duration(stage.seconds)}" for stage in estimate.stages
     )
     slowest = estimate.bottleneck
-    return f" ({parts}); {_STAGE_NAMES[slowest.stage]} wait for {slowest.waits_for}"
+    longest = f"longest: {_STAGE_NAMES[slowest.stage]}, limited by {slowest.waits_for}"
+    return f" ({parts}); {longest}"
 
 
 def _assumed(sample: Sample, domains: int, wanted: Wanted) -> Iterator[str]:
