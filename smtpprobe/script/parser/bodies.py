@@ -12,7 +12,12 @@ from typing import TypeAlias
 from smtpprobe.script.language.matchers import RawLine, accepts_354
 from smtpprobe.script.language.steps import BdatChunk, Body, Exact, Expect, Hold, Mode, SmtpLine
 from smtpprobe.script.parser.cursor import Cursor
-from smtpprobe.script.parser.expectation_block import code_is_open, is_expectation, take_expectation
+from smtpprobe.script.parser.expectation_block import (
+    code_is_open,
+    is_expectation,
+    reply_lines,
+    take_expectation,
+)
 
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
@@ -52,7 +57,14 @@ def _decided(cursor: Cursor) -> bool:
         cursor.blame("P12", message, mark, help_=('write "< 354" or "< 5xx"',))
         return "." in cursor.lines[cursor.next :]
     _rest_of_raw_reply(cursor, found)
-    return accepts_354(found.what)
+    if accepts_354(found.what):
+        return True
+    if text.startswith("<") and (replies := reply_lines(cursor)):
+        last = cursor.steps[-1]
+        assert isinstance(last, Expect)
+        # no message follows, so these are of the refusal
+        cursor.steps[-1] = last._replace(replies=replies)
+    return False
 
 
 def _rest_of_raw_reply(cursor: Cursor, found: Expect | None) -> None:

@@ -25,11 +25,11 @@ def take_expectation(cursor: Cursor, *, with_texts: bool = True) -> Expect | Non
         return _server_lines(cursor)
     place, text = cursor.place, cursor.text
     if cursor.refuse_cut_string(len(marker_of(text))):
-        _reply_lines(cursor)
+        reply_lines(cursor)
         return None
     found = read_expectation(_provisional(text), place, cursor.compile_regex)
     cursor.next += 1
-    replies = _reply_lines(cursor) if with_texts else ()
+    replies = reply_lines(cursor) if with_texts else ()
     if isinstance(found, Problem):
         cursor.problems.append(found)
         return None
@@ -60,7 +60,8 @@ def _server_lines(cursor: Cursor) -> Expect | None:
     return None
 
 
-def _reply_lines(cursor: Cursor) -> tuple[ReplyText, ...]:
+def reply_lines(cursor: Cursor) -> tuple[ReplyText, ...]:
+    """Read the `|` lines at the cursor, which goes past them."""
     found = []
     while cursor.text.startswith("|"):
         start = cursor.text[1:].removeprefix(" ")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smtpprobe.script.language.formatter import formatted
 from smtpprobe.script.language.steps import Body, Exact, Expect, Hold, SmtpLine, Step
 from smtpprobe.script.parser.parser import parse
 from tests.script.blocks import problems_of
@@ -107,3 +108,18 @@ def test_any_answer_to_a_challenge_is_a_line_for_the_server(answer: bytes) -> No
     _, _, wire, *_ = parse(text, "t.smtp").steps
     assert isinstance(wire, SmtpLine)
     assert wire.text.encode() == answer
+
+
+@pytest.mark.parametrize("code", ["554", "5xx", "220"])
+def test_lines_under_a_refusal_of_data_are_of_the_reply_not_of_a_message(code: str) -> None:
+    text = f"DATA\n< {code}\n| no mail\n| today\nQUIT\n"
+    script = parse(text, "t.smtp")
+    _, refusal, leave = script.steps
+    assert isinstance(refusal, Expect)
+    assert [one.start for one in refusal.replies] == ["no mail", "today"]
+    assert isinstance(leave, SmtpLine)
+    assert formatted(script) == text
+
+
+def test_lines_under_354_begin_the_message() -> None:
+    assert bodies_of("DATA\n< 354\n| no mail\n.\n") == [("| no mail",)]
