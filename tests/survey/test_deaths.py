@@ -79,7 +79,8 @@ async def test_a_client_that_is_killed_in_each_stage_is_resumed_to_the_end(
         for stage in Stage:
             await asyncio.to_thread(killed_in, stage, command, folder / "log.jsonl")
         done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert done.returncode == 0
+        assert "set aside" not in done.stderr
         assert max(server.connections for server in servers.values()) <= 2
     with duckdb.connect() as base:
         rows = base.execute(f"SELECT target, result FROM '{folder}/domains/*.parquet'").fetchall()
