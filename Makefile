@@ -11,6 +11,8 @@ export PIP_ROOT_USER_ACTION := ignore
 venv := .venv
 python := $(venv)/bin/python
 install := $(python) -m pip install --quiet
+# What has no wheel is built by what requirements-build.txt has installed.
+locked_build := --no-build-isolation --use-pep517
 
 # Those that `make test-pythons` looks for: names on the PATH, or paths.
 PYTHONS := python3.12 python3.13 python3.14
@@ -214,12 +216,13 @@ clean: ## remove all that was made: environment, fetched servers, caches
 
 # What is installed is the lock, so a new lock begins with an empty environment. The project itself
 # is installed apart: pip takes nothing in place under --require-hashes, and the lock has its backend.
-$(venv)/installed: pyproject.toml requirements.txt requirements-dev.txt
+$(venv)/installed: pyproject.toml requirements.txt requirements-build.txt requirements-dev.txt
 	@python=$$(.ci/python) || exit 1; \
 	echo "setting up $(venv) ..."; \
 	[ "$?" = pyproject.toml ] && [ -n "$(ready)" ] || "$$python" -m venv --clear $(venv) || exit 1; \
 	rm -f $@ $@-dev; \
-	$(install) --require-hashes --requirement requirements.txt || exit 1; \
+	$(install) --require-hashes --requirement requirements-build.txt || exit 1; \
+	$(install) --require-hashes $(locked_build) --requirement requirements.txt || exit 1; \
 	$(install) --no-deps --no-build-isolation --editable . || exit 1; \
 	printf '%s\n' "$(CURDIR)" > $(venv)/made-in; \
 	touch $@

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 REPOSITORY: Final = Path(__file__).parents[2]
 
 RUN: Final = "requirements.txt"
+BUILD: Final = "requirements-build.txt"
 DEV: Final = "requirements-dev.txt"
 
 PIN: Final = re.compile(
@@ -66,7 +67,7 @@ def pin_of(line: str) -> Pin:
 
 
 def locked(name: str) -> list[Pin]:
-    """Return the pins of one of the repository's two locks."""
+    """Return the pins of one of the repository's locks."""
     return pins_of((REPOSITORY / name).read_text())
 
 
@@ -79,7 +80,7 @@ def installed() -> dict[str, Version]:
 def differences() -> list[str]:
     """Return a line for each release installed here that the lock has otherwise, or not at all."""
     pinned = {str(pin.name): pin.version for pin in locked(DEV)}
-    ours = {"pip", "setuptools", "smtpprobe"}
+    ours = {"pip", "smtpprobe"}
     return [
         f"{name} {version}, locked {pinned.get(name, 'nowhere')}"
         for name, version in sorted(installed().items())

@@ -12,7 +12,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.contracts.lock import DEV, REPOSITORY, RUN, Pin, installed, locked, pins_of
+from tests.contracts.lock import BUILD, DEV, REPOSITORY, RUN, Pin, installed, locked, pins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,12 +51,9 @@ ENVIRONMENTS: Final = [
 
 
 def asked(*names: str) -> list[Requirement]:
-    """Return what pyproject.toml asks for: its dependencies, its build, and the named groups."""
-    groups = PROJECT["dependency-groups"]
-    texts = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]
-    return [
-        Requirement(text) for text in [*texts, *(each for name in names for each in groups[name])]
-    ]
+    """Return what pyproject.toml asks for: the dependencies, and groups beside them."""
+    lists = {"run": PROJECT["project"]["dependencies"], **PROJECT["dependency-groups"]}
+    return [Requirement(text) for name in names for text in lists[name]]
 
 
 def in_force(name: str, where: dict[str, str]) -> dict[str, Pin]:
@@ -100,7 +97,7 @@ def test_a_line_that_is_no_release_with_hashes_is_refused(line: str) -> None:
         pins_of(f"pip==26.0 {HASH}\n{line}\n")
 
 
-@pytest.mark.parametrize("name", [RUN, DEV])
+@pytest.mark.parametrize("name", [RUN, BUILD, DEV])
 def test_a_lock_names_no_place_in_its_comments_either(name: str) -> None:
     text = (REPOSITORY / name).read_text()
     assert locked(name)
@@ -108,15 +105,17 @@ def test_a_lock_names_no_place_in_its_comments_either(name: str) -> None:
 
 
 @pytest.mark.parametrize("where", ENVIRONMENTS)
-@pytest.mark.parametrize(("name", "groups"), [(RUN, ["build"]), (DEV, ["build", "dev"])])
+@pytest.mark.parametrize(
+    ("name", "lists"), [(RUN, ["run"]), (BUILD, ["build"]), (DEV, ["run", "build", "dev"])]
+)
 def test_a_lock_meets_all_that_pyproject_asks_for(
-    name: str, groups: list[str], where: dict[str, str]
+    name: str, lists: list[str], where: dict[str, str]
 ) -> None:
-    assert unmet(asked(*groups), where, in_force(name, where)) == []
+    assert unmet(asked(*lists), where, in_force(name, where)) == []
 
 
 @pytest.mark.parametrize("where", ENVIRONMENTS)
-@pytest.mark.parametrize("name", [RUN, DEV])
+@pytest.mark.parametrize("name", [RUN, BUILD, DEV])
 def test_a_lock_meets_what_its_own_releases_ask_for(name: str, where: dict[str, str]) -> None:
     pins = in_force(name, where)
     here = installed()
@@ -131,8 +130,9 @@ def test_a_lock_meets_what_its_own_releases_ask_for(name: str, where: dict[str, 
 
 
 @pytest.mark.parametrize("where", ENVIRONMENTS)
-def test_what_is_run_is_what_is_tested(where: dict[str, str]) -> None:
-    run, dev = in_force(RUN, where), in_force(DEV, where)
+@pytest.mark.parametrize("name", [RUN, BUILD])
+def test_what_is_run_is_what_is_tested(name: str, where: dict[str, str]) -> None:
+    run, dev = in_force(name, where), in_force(DEV, where)
     found = {name: dev[name] for name in run}
     same = [(pin.version, pin.hashes) for pin in run.values()]
     assert [(pin.version, pin.hashes) for pin in found.values()] == same
