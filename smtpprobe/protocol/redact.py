@@ -17,6 +17,7 @@ from smtpprobe.protocol.auth.credentials import (
 )
 from smtpprobe.protocol.auth.mechanisms import mechanism_named
 from smtpprobe.protocol.command import Command, Kind, first_word
+from smtpprobe.protocol.own_words import OwnWords
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.utf8 import utf8_text
 from smtpprobe.protocol.verbs import VERBS, Context
@@ -135,10 +136,14 @@ class Secrets:
 
     `given` are values known in advance; `learn` adds the credentials of a command that goes out.
     What is shorter than four characters stays, as it would blot out half of every text.
+
+    What a server said before anything secret went out is its own and stays: a mask in a greeting
+    that everybody can read tells what is behind it.
     """
 
     def __init__(self, given: Iterable[str] = ()) -> None:
         self._known: set[str] = set()
+        self._own = OwnWords(_in_json)
         self._mechanism = ""
         self._answers = 0
         self._learned: Command | None = None
@@ -152,8 +157,13 @@ class Secrets:
             self._known |= _spellings(value)
 
     def include(self, others: Secrets) -> None:
-        """Add what others know."""
+        """Add what others know, and what they heard before."""
         self._known |= others._known
+        self._own.include(others._own)
+
+    def hear(self, octets: bytes) -> None:
+        """Note what a server says, as long as nothing secret has gone out."""
+        self._own.hear(octets)
 
     def learn(self, command: Command) -> None:
         """Add the credentials of a command that goes out; the same one again changes nothing.
@@ -162,12 +172,18 @@ class Secrets:
         others what proves that the client knows it: a digest, a token.
         """
         # each reader of a session hands on what goes out
-        if command is self._learned or not command.may_be_secret:
+        if command is self._learned:
+            return
+        if self._own.grows and any(one in command.text for one in self._known):
+            self._own.end()
+        if not command.may_be_secret:
             return
         self._learned = command
         shown = masked(command)
         if shown is command and command.context is not Context.AUTH:
             return
+        # from here on a server may repeat what it was told, by whatever mechanism
+        self._own.end()
         lines, seen = command.text.splitlines(), shown.text.splitlines()
         if len(seen) != len(lines):  # hidden as a whole
             seen = [MASK] * len(lines)
@@ -215,7 +231,8 @@ class Secrets:
         """Return the text with every secret in it masked."""
         # the longest first: a shorter one inside it would leave its rest readable
         for known in sorted(self._known, key=len, reverse=True):
-            text = text.replace(known, MASK)
+            if known in text:
+                text = self._own.replaced(text, known, MASK)
         return text
 
     def hide_octets(self, octets: bytes) -> bytes:
@@ -230,8 +247,16 @@ class Secrets:
         """Return octets with every secret in them blotted out; their number stays."""
         for known in sorted(self._known, key=len, reverse=True):
             secret = known.encode("utf-8", "surrogateescape")
-            octets = octets.replace(secret, BLOT * len(secret))
+            if secret in octets:
+                octets = self._blotted(octets, known, secret)
         return octets
+
+    def _blotted(self, octets: bytes, known: str, secret: bytes) -> bytes:
+        if not self._own.has(known):
+            return octets.replace(secret, BLOT * len(secret))
+        text = octets.decode("utf-8", "surrogateescape")
+        text = self._own.replaced(text, known, BLOT.decode() * len(secret))
+        return text.encode("utf-8", "surrogateescape")
 
     def whole_part(self, octets: bytes) -> bytes:
         """Return octets up to where one may go on as a secret; none is cut in two there."""
@@ -288,6 +313,12 @@ def _spellings(value: str) -> set[str]:
     made |= {*_percent(octets)}
     made |= {value.replace(mark, f"\\{mark}") for mark in "'\""}
     return {one for one in made if len(one) >= SHORTEST}
+
+
+def _in_json(text: str) -> str:
+    import json  # noqa: PLC0415 - most runs have no secret
+
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _within_base64(octets: bytes) -> Iterator[str]:

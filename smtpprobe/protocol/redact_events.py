@@ -14,6 +14,17 @@ from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
 from smtpprobe.protocol.session import Exchange
 
 
+def learn_from(event: Event, secrets: Secrets) -> None:
+    """Let secrets know what went out and what was said; first, before the event is shown."""
+    match event:
+        case Sent(command=command):
+            secrets.learn(command)
+        case Received(reply=reply):
+            secrets.hear(reply.raw)
+        case _:
+            pass
+
+
 def redacted_happening(happening: Happening, secrets: Secrets) -> Happening:
     """Return what happened without the secrets in it; the states around it stay as they are."""
     if secrets.is_empty:

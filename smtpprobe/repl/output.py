@@ -33,9 +33,15 @@ class Output:
     def show(self, lines: Sequence[Line]) -> None:
         """Show lines as they are."""
         if not self._secrets.is_empty:
-            lines = [tuple(Span(one.style, self._secrets.hide(one.text)) for one in line)
-                     for line in lines]  # fmt: skip
+            lines = [self._hidden(line) for line in lines]
         self._face.show(lines)
+
+    def _hidden(self, line: Line) -> Line:
+        # as a whole first: a line of the server's own is one beyond its styles
+        text = "".join(one.text for one in line)
+        if self._secrets.hide(text) == text:
+            return line
+        return tuple(Span(one.style, self._secrets.hide(one.text)) for one in line)
 
     def say(self, text: str, style: str = spans.NOTICE) -> None:
         """Show one remark."""

@@ -22,7 +22,7 @@ from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.protocol.redact_events import redacted_happening
+from smtpprobe.protocol.redact_events import learn_from, redacted_happening
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import LOGINS, Exchange, State, stray_answer
 from smtpprobe.protocol.target import Target
@@ -146,8 +146,7 @@ class Session:
     def happened(self, happening: Happening) -> None:
         """Take an event from the client."""
         self._untaken.happened(happening)
-        if isinstance(happening.event, Sent):
-            self.secrets.learn(happening.event.command)
+        learn_from(happening.event, self.secrets)
         happening = redacted_happening(happening, self.secrets)
         self._note(happening)
         match happening.event:

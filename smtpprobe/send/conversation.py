@@ -38,7 +38,7 @@ from smtpprobe.send.transfer import Transfer, Waiting
 from smtpprobe.send.turns import Ended, Turns
 
 QUIT_SECONDS = 5.0
-"""How long is waited for the reply to QUIT, which changes nothing any more."""
+"""How long is waited for the reply to QUIT at most, which changes nothing any more."""
 
 
 PROXY_SECONDS = 1.0
@@ -231,7 +231,9 @@ class Delivery:
         if state.phase in (Phase.CLOSED, Phase.DATA, Phase.BDAT) or state.ended:
             return
         try:
-            await turns.talk.ask(read_line("QUIT", Phase.READY), QUIT_SECONDS)
+            await turns.talk.ask(
+                read_line("QUIT", Phase.READY), min(QUIT_SECONDS, self._limits.reply)
+            )
         except Broken:
             return
 

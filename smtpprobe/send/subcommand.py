@@ -33,10 +33,10 @@ from smtpprobe.progress_line import ProgressLine
 from smtpprobe.protocol.attempts import Attempt, Route
 from smtpprobe.protocol.auth.login import Credentials, shows_certificate
 from smtpprobe.protocol.auth.mechanisms import Secret
-from smtpprobe.protocol.events import Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import learn_from
 from smtpprobe.protocol.session import State
 from smtpprobe.send.arguments import Arguments
 from smtpprobe.send.conversation import AskCredentials, Delivery
@@ -296,8 +296,7 @@ class Screen:
 
     def happened(self, happening: Happening) -> None:
         """Show an event."""
-        if isinstance(happening.event, Sent):
-            self.secrets.learn(happening.event.command)
+        learn_from(happening.event, self.secrets)
         if self._shows:
             self._show(self._dialogue.lines(happening))
 

@@ -537,3 +537,12 @@ async def test_json_has_the_acceptance_that_a_session_was_stopped_behind() -> No
     assert person["result"] == "stopped"
     so_far = person["so_far"]
     assert (so_far["stage"], so_far["result"], so_far["code"]) == ("rcpt", "accepted", 250)
+
+
+async def test_a_shorter_limit_is_that_of_the_reply_to_quit_too() -> None:
+    words = given("--timeout", "500ms", *to("you@mx.example"))
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    ran = await deliver(words, told(*DELIVERED[:-1]))
+    assert ran.results == [("you@mx.example", "accepted")]
+    assert loop.time() - begun < 3

@@ -24,7 +24,7 @@ from smtpprobe.protocol.command import first_word, read_line
 from smtpprobe.protocol.events import Received
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
-from smtpprobe.protocol.redact_events import redacted_happening
+from smtpprobe.protocol.redact_events import learn_from, redacted_happening
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import line_phase
 from smtpprobe.protocol.target import parse_target
@@ -58,10 +58,12 @@ class Other:
         self.client.subscribe(self._happened)
 
     def _happened(self, happening: Happening) -> None:
+        learn_from(happening.event, self._session.secrets)
         if self.muted and isinstance(happening.event, Received):
             return
         lines = self._view.lines(redacted_happening(happening, self._session.secrets))
         self._session.show([_named(self.name, line) for line in lines])
+        self._session.face.refresh()
 
 
 async def on(session: Session, argument: str) -> None:
@@ -87,6 +89,7 @@ async def on(session: Session, argument: str) -> None:
         await _say(session, other.client, rest)
     else:
         session.say(_state(name, other.client))
+        session.say(f"the prompt stays with {MAIN}: :on {name} LINE sends a line there")
 
 
 async def each(session: Session, argument: str) -> None:

@@ -16,6 +16,7 @@ from smtpprobe.present.spans import Line, text_of
 from smtpprobe.protocol.events import Event, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import learn_from
 from smtpprobe.protocol.session import START, advance
 from smtpprobe.script.batch.jobs import Job
 from smtpprobe.script.language.steps import SmtpLine
@@ -110,7 +111,7 @@ class JobRun:
         client = self._client()
         self._recorders = self._recordings(client)
         if not self._recorders:  # which else learn what goes out
-            client.subscribe(self._learn, Sent)
+            client.subscribe(self._learn, Sent, Received)
         if self._options.compare:
             self.answers = []
             client.subscribe(self._keep_answer, Received)
@@ -166,7 +167,7 @@ class JobRun:
         for recorder in self._recorders:
             recorder.follow(name, client)
         if not self._recorders:
-            client.subscribe(self._learn, Sent)
+            client.subscribe(self._learn, Sent, Received)
         return client
 
     def _made(self, secrets: Mapping[str, str], identity: Identity) -> RunSettings:
@@ -241,9 +242,7 @@ class JobRun:
             self.answers.append(answer_of(exchange))
 
     def _learn(self, happening: Happening) -> None:
-        event = happening.event
-        if isinstance(event, Sent) and event.command.may_be_secret:
-            self.secrets.learn(event.command)
+        learn_from(happening.event, self.secrets)
 
     def _echo(self, text: str) -> None:
         self._tell([spans.line(f"# {shown(text)}", spans.HEADING)], self.secrets)

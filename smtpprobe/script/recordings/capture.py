@@ -14,11 +14,11 @@ from pathlib import Path
 from smtpprobe.client import Client
 from smtpprobe.errors import UsageError
 from smtpprobe.net import clock
-from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.protocol.redact_events import blotted_event
+from smtpprobe.protocol.redact_events import blotted_event, learn_from
 from smtpprobe.script.recordings.appended_file import AppendedFile
 from smtpprobe.script.recordings.packets import HEADER, LONGEST_PACKET, RECORD, PacketTranscript
 
@@ -118,6 +118,7 @@ class _Followed:
             return
         octets = self._client.pending
         if self._secrets is not None:
+            self._secrets.hear(octets)
             octets = self._secrets.blot(octets if ended else self._secrets.whole_part(octets))
         self._heard(clock.monotonic(), octets)
         self._written = max(self._written, len(octets))
@@ -125,8 +126,7 @@ class _Followed:
     def _take(self, happening: Happening) -> None:
         event = happening.event
         if self._secrets is not None:
-            if isinstance(event, Sent):
-                self._secrets.learn(event.command)
+            learn_from(event, self._secrets)
             event = blotted_event(event, self._secrets)
         match event:
             case Received(at=at, reply=reply):

@@ -14,10 +14,10 @@ from smtpprobe.client import Client
 from smtpprobe.net import clock
 from smtpprobe.present.transcript import TextTranscript, Trust
 from smtpprobe.present.transcript_json import MAIN, JsonTranscript
-from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.protocol.redact_events import redacted_happening
+from smtpprobe.protocol.redact_events import learn_from, redacted_happening
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.recordings.appended_file import AppendedFile
 from smtpprobe.script.results.results import CaseResult
@@ -194,14 +194,14 @@ class _Followed:
             octets = self._secrets.whole_part(octets)
         if not octets:
             return
+        self._secrets.hear(octets)
         self._written_partial += len(octets)
         self._write(self._transcript.partial(self._secrets.hide_octets(octets)))
 
     def _take(self, happening: Happening) -> None:
         if isinstance(happening.event, Closed):
             self.write_partial(ended=True)
-        if isinstance(happening.event, Sent):
-            self._secrets.learn(happening.event.command)
+        learn_from(happening.event, self._secrets)
         self._write(self._transcript.write(redacted_happening(happening, self._secrets)))
         if isinstance(happening.event, (Opened, Received, Secured, Closed)):
             self._written_partial = 0  # what was begun belongs to it, or is gone

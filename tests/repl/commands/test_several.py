@@ -44,6 +44,14 @@ async def test_one_line_goes_to_all_and_the_replies_stand_side_by_side() -> None
         assert stage.face.session.others == {}
 
 
+async def test_a_name_alone_says_that_the_prompt_stays_where_it_is() -> None:
+    async with staged((GREETING, LISTEN)) as stage, faults.serve(SECOND) as second:
+        stage.type(f":on mx2 [127.0.0.1]:{second.port}", ENTER)
+        await stage.until("mx2| 220")
+        stage.type(":on mx2", ENTER)
+        await stage.until("the prompt stays with main: :on mx2 LINE sends a line there")
+
+
 async def test_one_that_closes_is_told_and_the_others_go_on() -> None:
     gone = (Say(b"220 mx2.example ESMTP\r\n"), Hear(b"EHLO"), Close())
     async with staged((GREETING, *EHLO, LISTEN)) as stage, faults.serve(gone) as second:

@@ -17,6 +17,8 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import Secrets
+from smtpprobe.repl.wait import settled
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.sandbox.practice_server import PracticeServer
@@ -405,3 +407,31 @@ async def test_a_run_that_is_cut_short_still_tells_its_checks() -> None:
     checks = [one for line in lines if (one := json.loads(line))["ev"] == "check"]
     assert [one["id"] for one in checks] == ["", "", "T07"]
     assert runner.result().cases[0].wire == ("the last line",)
+
+
+PASSWORD_OF_THE_GREETING = (
+    Say(b"220 mx.example ESMTP\r\n"),
+    Hear(b"EHLO"),
+    Say(b"250-mx.example\r\n250 AUTH PLAIN\r\n"),
+    Hear(b"AUTH"),
+    Say(b"535 5.7.8 ESMTP is no password\r\n"),
+    Hear(b"NOOP"),
+    Say(b"220 mx.example ESMTP\r\n"),
+    Hang(),
+)
+
+
+async def test_a_word_of_the_greeting_stays_there_as_a_password_and_is_masked_after(
+    path: Path,
+) -> None:
+    async with faults.serve(PASSWORD_OF_THE_GREETING) as server:
+        client = Client(ConnectOptions())
+        recorder = Recorder(client, str(path), secrets=Secrets(["ESMTP"]))
+        await client.open(host(server.port))
+        for line in ("EHLO x", "AUTH PLAIN AGJvYgBFU01UUA==", "NOOP"):
+            await client.send(read_line(line, Phase.READY))
+            await settled(client)
+        recorder.close()
+        await client.close()
+    assert text_of(path).count("220 mx.example ESMTP") == 2
+    assert "535 5.7.8 ******** is no password" in text_of(path)
