@@ -10,6 +10,7 @@ from typing import Any
 
 from smtpprobe.errors import LookupFailed
 from smtpprobe.starttls.collect.address import Place
+from smtpprobe.starttls.collect.garbage import collected_rarely
 from smtpprobe.starttls.facts import AddressFacts
 from smtpprobe.survey.jobs.judge import judge_all
 from smtpprobe.survey.jobs.probe import Question, probe
@@ -52,7 +53,8 @@ class Outcome:
 def perform(stage: str, given: dict[str, Any], options: Options) -> Outcome:
     """Do one job in a worker."""
     began, cpu = monotonic(), process_time()
-    outcome = _performed(stage, given, options)
+    with collected_rarely():
+        outcome = _performed(stage, given, options)
     return replace(outcome, seconds=monotonic() - began, cpu=process_time() - cpu)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from collections.abc import Awaitable
 from contextlib import closing
@@ -21,6 +20,7 @@ from smtpprobe.starttls.arguments import Arguments, Bulk
 from smtpprobe.starttls.bulk.input import Line, Lines, count
 from smtpprobe.starttls.bulk.output import Sink, Tally, may_write, resume, summary
 from smtpprobe.starttls.collect.collect import collect, open_shared
+from smtpprobe.starttls.collect.garbage import collect_rarely
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.facts import Facts
@@ -36,9 +36,6 @@ REST = 30.0
 
 DNS_REST = 5.0
 """Seconds after which a DNS server that was not there is asked once more: it may be restarting."""
-
-GARBAGE = (10_000, 20, 20)
-"""Thresholds of the cyclic garbage collector: a check makes many objects, and leaves few."""
 
 LOG_SECONDS = 30.0
 """Seconds between progress lines without a terminal."""
@@ -69,19 +66,13 @@ async def run_bulk(words: Arguments, bulk: Bulk) -> int:
             sys.stderr.write(f"smtpprobe: warning: {told}\n")
         limits = Limits(bulk.per_host, APART, fit.jobs, REST)
         shared = await open_shared(replace(words.gathering, questions=fit.questions), limits)
-        _collect_rarely()
+        collect_rarely()
         # not before all else went well: these are the results of hours
         if bulk.restart:
             sink.empty()
         run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
         await _told(run.all(unfinished, lines), run, words, bulk, line)
     return combined(tally.codes)
-
-
-def _collect_rarely() -> None:
-    """Exempt what is loaded by now from the cyclic garbage collector, and run it less often."""
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
 
 
 async def _told(

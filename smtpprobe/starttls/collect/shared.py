@@ -150,6 +150,16 @@ class Shared:
         for task in self._waits:
             task.cancel()
 
+    def go_on_from(self, earlier: Shared) -> None:
+        """Use the DNS answers of a run that was closed, as long as each holds.
+
+        It had the same resolver. Its event loop may be another, but not its thread.
+        """
+        self._answers = earlier._answers
+        if self.questioner is not None and earlier.questioner is not None:
+            # where all answers are kept, none would show it
+            self.questioner.validating = earlier.questioner.validating
+
     async def close(self) -> None:
         """End what is under way."""
         await self._answers.close()

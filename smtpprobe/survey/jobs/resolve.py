@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -46,8 +47,21 @@ class Found(NamedTuple):
     questions: int
 
 
+class _Earlier(threading.local):
+    """The job before this one, in a thread: hosts of hosters are in every part of a list."""
+
+    shared: Shared | None = None
+    options: Options | None = None
+
+
+_EARLIER = _Earlier()
+
+
 async def resolve(entries: list[Entry], options: Options) -> Found:
     """Return what DNS says of some entries.
+
+    What was answered in an earlier job of the same survey (`options` are equal, the day included)
+    is not asked again while it holds.
 
     Raises:
         LookupFailed: the DNS server is not running.
@@ -55,12 +69,16 @@ async def resolve(entries: list[Entry], options: Options) -> Found:
     how = options.gathering
     how = replace(how, connector=options.exclusions.honoured(how.connector))
     shared = await open_shared(how, Limits(slots=options.politeness.jobs))
+    if _EARLIER.shared is not None and _EARLIER.options == options:
+        shared.go_on_from(_EARLIER.shared)
     try:
         found = await asyncio.gather(*(_one(entry, shared, options) for entry in entries))
     finally:
         await shared.close()
     if shared.without_dns:
+        _EARLIER.shared = None
         raise LookupFailed(shared.without_dns, "make sure that the resolver answers")
+    _EARLIER.shared, _EARLIER.options = shared, options
     return Found(found, shared.questioner.asked if shared.questioner is not None else 0)
 
 
