@@ -314,7 +314,9 @@ def main_parser() -> Parser:
         "       smtpprobe send [OPTIONS] --to ADDRESS [TARGET]\n"
         "       smtpprobe sandbox [OPTIONS]\n"
         "       smtpprobe explain [OPTIONS] [TEXT...]\n"
+        "       smtpprobe why [OPTIONS] user@example.org\n"
         "       smtpprobe starttls [OPTIONS] TARGET...\n"
+        "       smtpprobe survey [OPTIONS] LIST -o FOLDER --contact C\n"
         "       smtpprobe import telnet|swaks|swaks-command|exim FILE\n"
         "       smtpprobe mcp [OPTIONS]",
         description=DESCRIPTION,

@@ -360,7 +360,7 @@ ROWS: Final = (
         "timeout",
         R,
         4,
-        "{host} accepts the connection and then says nothing",
+        "{host} accepts the connection and then does not answer in time",
         ("be more patient: the same command with --timeout 5m (RFC 5321 4.5.3.2.1)", _SEND),
         "RFC 5321 4.5.3.2",
     ),
@@ -650,7 +650,7 @@ ROWS: Final = (
         "{relay} does not accept the login",
         (
             "check the user name, often the whole address, and the password",
-            "see whether the account wants a password made for programs: {reply}",
+            "see whether the account wants an app password: {reply}",
         ),
         "RFC 4954 4",
     ),

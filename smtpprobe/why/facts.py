@@ -104,7 +104,8 @@ class Trial:
 
     `stage` is where it ended: Stage.RCPT where the recipient got an answer. `reply` is the last
     answer, None where none came; then `lost` says why. `reading` is what it means. `sender` is
-    empty for <>. `inside` is whether it was in TLS.
+    empty for <>. `inside` is whether it was in TLS. `unasked` is an unsolicited reply that came
+    with the answer: then nobody can say which of them is the answer.
     """
 
     host: str
@@ -119,6 +120,7 @@ class Trial:
     inside: bool = False
     at: datetime | None = None
     seconds: float = 0.0
+    unasked: str = ""
 
     @property
     def taken(self) -> bool:
@@ -127,8 +129,8 @@ class Trial:
 
     @property
     def accepted(self) -> Answer:
-        """Whether the recipient was accepted; unknown where the answer is temporary, or none."""
-        if self.reply is None or self.reply.code is None:
+        """Whether the recipient was accepted; unknown after a 4yz, and where no answer is sure."""
+        if self.reply is None or self.reply.code is None or self.unasked:
             return Answer.UNKNOWN
         if self.stage is Stage.RCPT and self.reply.good:
             return Answer.YES

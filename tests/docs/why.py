@@ -29,7 +29,7 @@ would not, however long one waits; 4: nobody can tell from here, or it is refuse
 Options: [options.md](options.md#smtpprobe-why).
 
 **No message is ever sent**: RCPT is followed by RSET and QUIT; `--no-rcpt` stops before MAIL. At
-most {at_a_time} connection to an address at a time and {in_all} in all, {recipients} RCPT
+most {at_a_time} to an address at a time and {in_all} in all, {recipients} RCPT
 commands to a host; a host that says 421 is left alone. The last line counts what was done.
 
 ## How sure it is
@@ -141,7 +141,9 @@ END = """
 
 def page() -> str:
     """Return the page."""
-    head = HEAD.replace("{at_a_time}", "one" if AT_A_TIME == 1 else str(AT_A_TIME))
+    head = HEAD.replace(
+        "{at_a_time}", "one connection" if AT_A_TIME == 1 else f"{AT_A_TIME} connections"
+    )
     head = head.replace("{in_all}", str(IN_ALL)).replace("{recipients}", str(MOST_RECIPIENTS))
     parts = [head, *(_step(number) for number in range(len(PLAN)))]
     parts += [CAUSE_HEAD, *map(_cause, CAUSES), TABLE_HEAD, *_rows(ROWS), END]

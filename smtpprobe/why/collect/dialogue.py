@@ -263,6 +263,7 @@ class Dialogue:
     async def trial(self, purpose: Purpose, sender: str, recipient: str) -> Trial | None:
         """Tell what one sender and one recipient are answered; None where it was not asked."""
         began = monotonic()
+        inside, before = self._session.client.state.tls is not None, len(self._session.spare)
         reply = await self._said(f"MAIL FROM:<{sender}>{self._parameters(purpose)}")
         stage = Stage.MAIL
         if reply is not None and reply.good:
@@ -277,9 +278,12 @@ class Dialogue:
         if not self._session.ended:
             await self._said("RSET")
         trial = self._blank(purpose, sender, recipient)
+        surplus = [said(one) for one in self._session.spare[before:] if one.code != CLOSING]
         return self._noted(
             replace(
                 trial,
+                inside=inside,
+                unasked=(surplus[0].line or "an empty line") if surplus else "",
                 stage=stage,
                 reply=reply,
                 reading=reading,
@@ -290,11 +294,10 @@ class Dialogue:
 
     def _blank(self, purpose: Purpose, sender: str, recipient: str) -> Trial:
         host, ip = self._seat.names
-        return Trial(host, ip, purpose, sender, recipient, Stage.MAIL)
+        inside = self._session.client.state.tls is not None
+        return Trial(host, ip, purpose, sender, recipient, Stage.MAIL, inside=inside)
 
     def _noted(self, trial: Trial) -> Trial:
-        inside = self._session.client.state.tls is not None
-        trial = replace(trial, inside=inside)
         self._notes.tried(trial)
         return trial
 

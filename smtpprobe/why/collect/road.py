@@ -13,6 +13,7 @@ from smtpprobe.policy.addresses import leads_nowhere
 from smtpprobe.protocol.attempts import Attempt
 from smtpprobe.protocol.events import Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT, Target, TargetKind
 from smtpprobe.starttls.collect.address import (
     Place,
@@ -131,9 +132,8 @@ async def _greeted(seat: Seat, session: SmtpSession, notes: Notes, tools: Tools)
     delays = Delays(session)
     seat.local = delays.local
     greeting = state.greeting
-    first = greeting.texts[0] if greeting is not None and greeting.texts else ""
     good = greeting is not None and greeting.code is not None and 200 <= greeting.code < 300
-    line = f"{greeting.code} {first}" if greeting is not None else "no greeting"
+    line = _first_line(greeting) if greeting is not None else "no greeting"
     data = (("local", delays.local),)
     answer = Answer.YES if good else Answer.NO
     evidence = (Evidence(Weight.OBSERVED, line),)
@@ -255,6 +255,12 @@ async def _dialled(ip: str, port: int, tools: Tools) -> AddressFacts:
                 if greeting is None
                 else facts._replace(greeting=Said(greeting.code, greeting.text))
             )
+
+
+def _first_line(greeting: Reply) -> str:
+    """Return code and text of the first line; the text alone where there is no code."""
+    first = greeting.texts[0] if greeting.texts else ""
+    return first if greeting.code is None else f"{greeting.code} {first}"
 
 
 def _line(said: Said | None) -> str:

@@ -65,11 +65,20 @@ def diagnose(known: Known) -> Verdict:
         title=_filled(cause.title, values),
         because=_because(case, row),
         reply=values["reply"] if case.refused else "",
-        now=tuple(_filled(step, quoted) for step in cause.now if _can_be_filled(step, values)),
+        now=_now(cause, values, quoted),
         ruled_out=tuple(_ruled_out(case, row)),
         beside=(*_beside(case, row), *_lame(case, row)),
         still_open=tuple(_open(case, row)),
     )
+
+
+def _now(cause: Cause, values: dict[str, str], quoted: dict[str, str]) -> tuple[str, ...]:
+    """Return the steps that can be taken; where all of them want our address, how to give it."""
+    steps = tuple(_filled(step, quoted) for step in cause.now if _can_be_filled(step, values))
+    return steps or ((_GIVE_OURS,) if cause.now and not values["ours"] else ())
+
+
+_GIVE_OURS = "give the address that they see: the same command with --public-address IP"
 
 
 def _who(case: Case, cause: Cause) -> Who:
@@ -205,7 +214,8 @@ def _detail(case: Case) -> str:
         return f"STARTTLS gets {reply.line}"
     trial = place.trial
     if trial is not None and trial.reply is not None:
-        return f"{_STAGES[trial.stage]} it says {trial.reply.line or 'an empty line'}"
+        more = f", and unsolicited {trial.unasked}" if trial.unasked else ""
+        return f"{_STAGES[trial.stage]} it says {trial.reply.line or 'an empty line'}{more}"
     return (
         (trial.lost if trial is not None else "")
         or place.address.reason
@@ -275,20 +285,26 @@ def _ruled_out(case: Case, row: Row) -> Iterator[Ruled]:
         if purpose is Purpose.POSTMASTER and row.cause in _OF_RECIPIENT:
             continue
         for trial in known.tried(purpose)[:1]:
-            if case.refused and trial.reply is not None and trial.accepted is not Answer.YES:
+            if case.refused and trial.reply is not None and not trial.reply.good:
                 yield Ruled(out, f"{_by(trial.sender, trial.recipient)} is refused too")
     if row.cause in ("accepted", "catch-all", "not-tried"):
         return
-    reached = [one for one in case.places if one.address.connect is Connect.OK]
+    reached = [one for one in case.places if _greets(one)]
     if reached:
         port = reached[0].address.port
-        yield Ruled(f"port {port} and the road", f"{reached[0].host.name} greets")
+        yield Ruled(f"port {port} and the way there", f"{reached[0].host.name} greets")
     for id_, out in _FINE:
         fact = case.fact(id_)
         if fact is not None and fact.yes and case.refused:
             yield Ruled(out, fact.value or "as looked up")
-    if case.isolated in (Isolated.SENDER, Isolated.NULL_SENDER, Isolated.RECIPIENT):
+    others = (Isolated.SENDER, Isolated.NULL_SENDER, Isolated.RECIPIENT)
+    if case.isolated in others and row.cause not in _OF_OUR_HOST:
         yield Ruled("our host", "others get through from here")
+
+
+def _greets(place: Place) -> bool:
+    greeting = place.address.greeting
+    return place.address.connect is Connect.OK and (greeting is None or greeting.good)
 
 
 _OTHERS = (
@@ -299,6 +315,18 @@ _OTHERS = (
 
 _OF_RECIPIENT = ("unknown-recipient", "mailbox-full", "mailbox-disabled", "recipient-moved")
 """Causes that a missing postmaster does not speak against."""
+
+_OF_OUR_HOST = (
+    "no-reverse-dns",
+    "reverse-dns-mismatch",
+    "helo-refused",
+    "ip-blocked",
+    "client-refused",
+    "rate-limited",
+    "too-many-connections",
+    "spf-fail",
+)
+"""Causes that are at our host, also where postmaster is spared."""
 
 _OF_A_RECIPIENT = (*_OF_RECIPIENT, "recipient-refused", "domain-full", "loop-detected")
 """Causes at the recipient's side, also where a submission host names them."""

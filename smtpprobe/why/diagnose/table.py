@@ -356,6 +356,10 @@ def _garbled(case: Case) -> bool:
     return reply is not None and not reply.good and (reply.code or 0) // 100 not in (4, 5)
 
 
+def _out_of_step(case: Case) -> bool:
+    return case.trial is not None and bool(case.trial.unasked)
+
+
 def _endless_later(case: Case) -> bool:
     return _lost(case) and case.trial is not None and "64 KiB" in case.trial.lost
 
@@ -469,6 +473,7 @@ ROWS: Final = (
     Row("login-refused", "AUTH is refused", _and(_at(Stage.AUTH), _code(5))),
     # what is no dialogue
     Row("not-smtp", "it sends unsolicited replies", _kept_off(Blocked.OUT_OF_STEP)),
+    Row("not-smtp", "it sends unsolicited replies to MAIL or RCPT", _out_of_step),
     Row("not-smtp", "what it answers is not an SMTP reply", _garbled),
     Row("not-smtp", "an answer does not end", _endless_later),
     # what the server wants first

@@ -94,6 +94,7 @@ def _trial(trial: Trial) -> dict[str, object]:
         "meaning": _meaning(trial),
         "accepted": trial.accepted.value,
         "lost": as_sent(trial.lost),
+        "unasked": as_sent(trial.unasked),
         "tls": trial.inside,
         "at": _time(trial.at),
         "seconds": round(trial.seconds, 3),

@@ -68,6 +68,8 @@ def trial_lines(trial: Trial, known: Known) -> list[Line]:
     answer = trial.reply.line if trial.reply is not None else trial.lost
     if trial.purpose is not Purpose.REAL and _same_answer(trial, known):
         answer = f"{trial.reply.code if trial.reply else ''}, the same answer"
+    if trial.unasked:
+        answer += f"; and unsolicited: {trial.unasked}"
     tls = " (TLS)" if trial.inside else ""
     told = f"{trial.host}: {_asked(trial)}{tls}: {answer}"
     return [_line(Part.DIALOGUE, told, _STYLES[trial.accepted])]

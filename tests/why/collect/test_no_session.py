@@ -48,6 +48,8 @@ def peer(greeting: bytes = b"220 mx ESMTP\r\n", **answers: bytes) -> Script:
         (peer(MAIL=b"354 more\r\n"), "to MAIL it says 354 more"),
         (peer(RCPT=b"Ok\r\n"), "to RCPT it says Ok"),
         (peer(EHLO=b"250 mx\r\n250 and more\r\n"), "it sends unsolicited replies"),
+        (peer(RCPT=b"250 ok\r\n550 5.7.1 no\r\n"), "it says 250 ok, and unsolicited 550 5.7.1 no"),
+        (peer(RCPT=b"250 ok\r\n250 ok\r\n"), "it says 250 ok, and unsolicited 250 ok"),
         (peer(RCPT=b"250-x\r\n" * 20_000), "more than 64 KiB to RCPT"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -90,3 +92,9 @@ async def test_a_port_for_tls_at_once_that_does_not_speak_it_is_the_sending_side
     verdict = diagnose(known)
     assert (verdict.cause.id, verdict.who.value) == ("tls-failed", "sender")
     assert known.answer("road.greeting") is Answer.NO
+
+
+async def test_a_greeting_without_a_code_is_shown_as_it_is_and_rules_nothing_out() -> None:
+    known, _ = await sought({MX: [Say(b"hello there\r\n"), Hang()]})
+    assert [one.value for one in known.every("road.greeting")] == ["hello there"]
+    assert not any("greets" in one.by for one in diagnose(known).ruled_out)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from dataclasses import replace
 from errno import ECONNREFUSED
 from typing import TypeAlias
 
 import pytest
+import trustme
 
 from smtpprobe.protocol.target import SUBMISSION_PORT, Target, TargetKind, parse_target
-from smtpprobe.sandbox.faults import Hang, Say, Script
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Reset, Say, Script, StartTls, Step
 from smtpprobe.sandbox.network import SILENCE, Where, network
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.options import Gathering
@@ -212,3 +214,16 @@ async def test_another_port_is_tried_only_where_that_of_submission_does_not_open
     assert known.connections == asked
     assert diagnose(known).cause.id == cause
     assert bool(known.every("road.other-port")) == (asked == 2)
+
+
+@pytest.mark.parametrize("end", [Close(), Reset()], ids=["closed", "reset"])
+async def test_a_session_that_ends_right_after_rcpt_was_inside_tls_all_the_same(end: Step) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trustme.CA().issue_cert("mx.there.test").configure_cert(context)
+    hello, fine = Say(b"250-mx\r\n250 STARTTLS\r\n"), (Hear(), Say(b"250 ok\r\n"))
+    server = [
+        *(Say(b"220 mx ESMTP\r\n"), Hear(), hello, Hear(), Say(b"220 go\r\n"), StartTls(context)),
+        *(*fine, *fine, Hear(), Say(b"250 ok\r\n"), end),
+    ]
+    known, _ = await sought({MX: server})
+    assert [(one.taken, one.inside) for one in known.tried(Purpose.REAL)] == [(True, True)]

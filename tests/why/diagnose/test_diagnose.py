@@ -96,6 +96,25 @@ def test_a_block_that_spares_postmaster_is_a_block() -> None:
     assert "192.0.2.1" in found.title
 
 
+BLAMES_US = (
+    "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using bl.test",
+    "550 5.7.25 Client host rejected: cannot find your reverse hostname, [192.0.2.1]",
+    "550 5.7.1 <out.here.test>: Helo command rejected: need fully-qualified hostname",
+)
+
+
+@pytest.mark.parametrize("words", BLAMES_US)
+def test_our_host_is_not_ruled_out_where_the_verdict_blames_it(words: str) -> None:
+    found = verdict(trial(words), trial(words, NULL), trial(OK, POSTMASTER))
+    assert found.cause.id in ("ip-blocked", "no-reverse-dns", "helo-refused")
+    assert "our host" not in [one.out for one in found.ruled_out]
+
+
+@pytest.mark.parametrize("words", BLAMES_US)
+def test_there_is_a_next_step_also_where_our_address_is_not_known(words: str) -> None:
+    assert verdict(trial(words)).now
+
+
 CANNOT_FIND = "450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]"
 
 

@@ -100,4 +100,4 @@ def test_a_resolver_that_does_not_run_is_no_matter_of_the_recipients_domain() ->
 
 def test_what_is_ruled_out_is_the_port_that_was_reached() -> None:
     found = verdict(trial("550 5.7.1 no", at=relay()), at=relay())
-    assert any(one.out == "port 587 and the road" for one in found.ruled_out)
+    assert any(one.out == "port 587 and the way there" for one in found.ruled_out)
