@@ -81,6 +81,7 @@ examples:
   smtpprobe sandbox                            run only the practice server
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain -f /var/log/mail.log --summary
+  smtpprobe why user@example.org               why does mail not arrive there
   smtpprobe starttls example.org               who can deliver there over TLS
   smtpprobe mcp --allow example.org            the same for an AI assistant
   eval "$(smtpprobe --print-completion bash)"  complete options with Tab
@@ -614,7 +615,7 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
     add_shared(group, "--timeout", help="timeout for each connection, handshake and reply")
 
 
-def add_login(parser: argparse.ArgumentParser) -> None:
+def add_login(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Add where the credentials of a login come from; `login.arguments` reads them."""
     group = parser.add_argument_group("login")
     add = group.add_argument
@@ -626,6 +627,7 @@ def add_login(parser: argparse.ArgumentParser) -> None:
     )
     add("--auth-token-from", metavar="SRC", help="the same for an OAuth access token")
     add("--auth-password", metavar="TEXT", help="password; other users can see it (ps)")
+    return group
 
 
 def _add_pace(parser: argparse.ArgumentParser) -> None:

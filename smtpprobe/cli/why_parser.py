@@ -168,8 +168,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_login(parser: Parser) -> None:
-    add_login(parser)
-    parser.add_argument(
+    add_login(parser).add_argument(
         "-a",
         "--auth",
         metavar="MECH",

@@ -102,7 +102,11 @@ def with_workers(options: Options, rate: float | None, workers: int) -> Options:
 
 def _list(words: list[str]) -> str:
     if not words:
-        raise UsageError("no list given", "for example smtpprobe survey domains.txt -o results/")
+        raise UsageError(
+            "no list given",
+            "for example smtpprobe survey domains.txt -o results/ --client scan.example.org "
+            "--contact abuse@example.org",
+        )
     if len(words) > 1:
         raise UsageError(f"more than one list: {' '.join(words[:3])}", "give one")
     path = Path(words[0])

@@ -21,7 +21,7 @@ from smtpprobe.survey.arguments import Arguments
 from smtpprobe.survey.estimate.estimate import Cost, Sample
 from smtpprobe.survey.estimate.words import Chosen, dry_lines
 from smtpprobe.survey.jobs.resolve import Entry, Resolved, resolve
-from smtpprobe.survey.listing import Partition, partitions
+from smtpprobe.survey.listing import EMPTY, Partition, partitions
 from smtpprobe.survey.places import network_of
 
 SAMPLED = 1000
@@ -53,6 +53,7 @@ def dry_run(words: Arguments) -> int:
     """
     total, entries = chosen(partitions(words.listed, words.column))
     if not total:
+        sys.stderr.write(EMPTY)
         return ExitStatus.NOTHING_CHECKED
     nobody = _Nobody()
     how = replace(words.options.gathering, connector=nobody)

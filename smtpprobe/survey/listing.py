@@ -12,6 +12,9 @@ from smtpprobe.errors import UsageError
 from smtpprobe.starttls.bulk.input import text_of
 from smtpprobe.survey.jobs.resolve import Entry
 
+EMPTY = "smtpprobe: the list is empty: nothing was checked\n"
+"""What is said of a list without entries."""
+
 PARTITION = 1000
 """Entries of a partition."""
 

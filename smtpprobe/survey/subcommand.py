@@ -9,7 +9,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.progress_line import ProgressLine
 from smtpprobe.survey.arguments import Arguments
 from smtpprobe.survey.engine import opened
-from smtpprobe.survey.listing import partitions
+from smtpprobe.survey.listing import EMPTY, partitions
 from smtpprobe.survey.report.write import PAGE, write_report
 from smtpprobe.survey.results import Results, Stage
 from smtpprobe.survey.stages import Progress, Survey
@@ -71,4 +71,7 @@ def _ended(results: Results) -> int:
         sys.stderr.write(f"smtpprobe: warning: set aside: {name}: {reason}\n")
     if aside:
         return ExitStatus.CANNOT_TELL
-    return ExitStatus.OK if results.files(Stage.JUDGE) else ExitStatus.NOTHING_CHECKED
+    if results.files(Stage.JUDGE):
+        return ExitStatus.OK
+    sys.stderr.write(EMPTY)
+    return ExitStatus.NOTHING_CHECKED

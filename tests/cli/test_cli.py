@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from smtpprobe import __version__
 from smtpprobe.cli.launch import files_and_target
-from smtpprobe.cli.main import main
+from smtpprobe.cli.main import COMMANDS, main
 from smtpprobe.cli.parsers import CERTIFICATES, main_parser, sandbox_parser, starttls_parser
 from smtpprobe.errors import UsageError
 from smtpprobe.present.spans import text_of
@@ -220,3 +221,15 @@ def test_a_stream_that_leads_nowhere_is_no_crash(closed: str, status: int, tmp_p
 
 def test_the_help_offers_every_certificate_that_the_practice_server_can_show() -> None:
     assert tuple(kind.value for kind in Certificate) == CERTIFICATES
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_the_help_of_the_program_names_every_command(command: str) -> None:
+    assert f"       smtpprobe {command} " in main_parser().format_help()
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"import"}))  # it has one alone
+def test_no_option_of_a_command_is_left_without_a_heading(command: str) -> None:
+    module, _, function = COMMANDS[command][0].partition(":")
+    parser = getattr(importlib.import_module(f"smtpprobe.{module}"), function)()
+    assert "\noptions:\n" not in parser.format_help()

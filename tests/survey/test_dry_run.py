@@ -29,6 +29,13 @@ mta-sts.a A 127.0.4.1
 """
 
 
+def test_an_empty_list_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text("# nobody yet\n")
+    assert main(["survey", str(listed), "--dry-run", *WHO]) == 5
+    assert "the list is empty" in capsys.readouterr().err
+
+
 @pytest.mark.real_time
 def test_no_mail_host_and_no_policy_host_gets_a_connection(
     serve_dns: Callable[..., NameServer], tmp_path: Path, capsys: pytest.CaptureFixture[str]
