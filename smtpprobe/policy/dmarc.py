@@ -132,7 +132,7 @@ def _tags(text: str) -> dict[str, str]:
     tags: dict[str, str] = {}
     for part in text.split(";")[1:]:
         name, equals, value = part.partition("=")
-        if equals and name.strip().isalpha():
+        if equals:
             tags.setdefault(name.strip().lower(), value.strip())
     return tags
 

@@ -16,6 +16,7 @@ from smtpprobe.policy import dane
 from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare, reference_names
 from smtpprobe.policy.der import SEQUENCE, children, element, public_key_info, tagged
 from smtpprobe.policy.dns_answer import Lookup, Proof, Status, answered
+from smtpprobe.protocol.tls_facts import CertificateFacts
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
 
 ROOT = Entity("root", ca=True)
@@ -319,3 +320,23 @@ def test_the_base_domain_follows_secure_aliases(
     found = dane.base_domains("mx.example.org", addresses.status, addresses.aliases, alias)
     assert found == bases
     assert dane.owner("mx.example.org.", 587) == "_587._tcp.mx.example.org"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_where_several_records_match_that_of_the_servers_own_key_is_told(order: int) -> None:
+    published = [record("2 1 1", MIDDLE), record("3 1 1", LEAF)][::order]
+    found = outcome(*published)
+    assert found.verdict is Verdict.MATCH
+    assert (found.record, found.depth) == (published.index(record("3 1 1", LEAF)), 0)
+
+
+@pytest.mark.parametrize("kind", ["2 0 1", "2 1 1", "2 1 2"])
+def test_a_certificate_that_cannot_be_read_leaves_a_way_to_an_anchor_unknown(kind: str) -> None:
+    unread = CertificateFacts(b"no certificate", "0")
+    sent = Chain((*chain_of(LEAF).certificates, unread))
+    found = outcome(record(kind, ROOT), chain=sent)
+    assert (found.verdict, found.record) == (Verdict.UNKNOWN, None)
+    found = outcome(record("3 1 1", STALE), chain=sent)  # needs no way
+    assert found.verdict is Verdict.NO_MATCH
+    found = outcome(record(kind, ROOT), chain=chain_of(LEAF, MIDDLE))
+    assert found.verdict is Verdict.NO_MATCH

@@ -223,3 +223,19 @@ def test_alignment_is_unknown_where_an_organisation_is() -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     assert read_dmarc([text]).count in (0, 1)
+
+
+def test_a_public_suffix_of_two_labels_has_organisations_of_three() -> None:
+    found = discovered("a.mail.example.co.uk", {"co.uk": "v=DMARC1; p=reject; psd=y"})
+    assert found.organisation == "example.co.uk"
+    other = discovered("b.other.co.uk", {"co.uk": "v=DMARC1; p=reject; psd=y"})
+    assert aligned(found, other, strict=False) is False
+
+
+def test_whose_organisation_is_unknown_aligns_with_nobody_elses_for_certain() -> None:
+    known = discovered("mail.example.com", {"example.com": "v=DMARC1; p=none"})
+    lost = discovered("news.example.com", {"example.com": LookupEnd.SERVFAIL})
+    assert (known.organisation, lost.organisation) == ("example.com", "")
+    assert aligned(known, lost, strict=False) is None
+    assert aligned(lost, known, strict=False) is None
+    assert aligned(lost, replace(lost, domain="x.example.com"), strict=False) is None

@@ -13,6 +13,7 @@ from smtpprobe.policy.dns_answer import (
     exchangers,
     records_of,
     telling,
+    weakest,
 )
 
 ANSWERS = {LookupEnd.FOUND, LookupEnd.NO_DATA, LookupEnd.NXDOMAIN}
@@ -68,3 +69,12 @@ def test_exchangers_are_in_order_and_each_once() -> None:
         Exchanger(10, "z.test"),
         Exchanger(20, "b.test"),
     )
+
+
+def test_what_rests_on_several_answers_is_as_trustworthy_as_the_worst_of_them() -> None:
+    assert weakest() is Status.SECURE
+    assert weakest(Status.SECURE, Status.SECURE) is Status.SECURE
+    order = [*map(Status, ("secure", "unverified", "insecure", "timeout", "error", "bogus"))]
+    for at, worse in enumerate(order):
+        for better in order[: at + 1]:
+            assert weakest(better, worse) is weakest(worse, better) is worse

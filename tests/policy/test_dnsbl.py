@@ -94,3 +94,14 @@ def test_a_list_that_lists_everything_says_nothing() -> None:
 
 def test_public_resolvers_are_known() -> None:
     assert shared_resolvers(("192.0.2.53", "8.8.8.8")) == ("8.8.8.8",)
+
+
+def test_of_two_reasons_to_know_nothing_that_of_the_address_is_told() -> None:
+    broken = ListTest(a(), a("127.0.0.2"))
+    found = told("127.255.255.254", test=broken)
+    assert (found.listing, found.reason) == (
+        Listing.UNKNOWN,
+        "the list refuses this resolver (127.255.255.254)",
+    )
+    found = told("127.0.0.2", test=broken)
+    assert found.reason == "its test entry is not listed: no such list, or it refuses this resolver"

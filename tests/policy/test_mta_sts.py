@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from smtpprobe.policy.mta_sts import (
     Mode,
+    Policy,
     Txt,
     is_text_plain,
     mx_matches,
@@ -50,6 +51,7 @@ def test_unknown_fields_are_legal() -> None:
         ("v=STSv1; id= 1", "no space is allowed next to '='"),
         ("v=STSv1; id=1 x=2", "the id '1 x=2' is not 1 to 32 letters and digits"),
         ("v=STSv1; id=1; x=a b", "must not contain spaces"),
+        ("v=STSv1; id=1; x=a =b", "must not contain spaces"),
         ("v=STSv1; id=1; x=a=b", "the field 'x=a=b' is not name=value (column 16)"),
         ("v=STSv1; ID=1", "there is no id=; 'ID' is different, as names are case-sensitive"),
         ('v=STSv1; id="1"', "the id '\"1\"' is not 1 to 32 letters and digits"),
@@ -323,3 +325,62 @@ def test_what_can_be_no_label_makes_no_pattern_but_for_the_first_star(
     named = pattern.format(label)
     read = read_policy(f"version: STSv1\nmode: enforce\nmax_age: 1\nmx: {named}\n".encode())
     assert (read.policy is None) is not named.startswith("*.example"), named
+
+
+def test_blank_lines_are_passed_over_and_what_follows_them_counts() -> None:
+    read = read_policy(POLICY.replace(b"\n", b"\n \t\n\r\n"))
+    assert read.policy == read_policy(POLICY).policy
+    assert (read.problem, read.remarks) == ("", ())
+
+
+def test_a_last_remark_too_many_is_counted_and_none_is_made_up() -> None:
+    body = POLICY + b"".join(b"x%d:\n" % number for number in range(10))
+    assert len(read_policy(body).remarks) == 10
+    assert read_policy(body + b"x10:\n").remarks[-1] == "and 1 more remarks"
+
+
+@pytest.mark.parametrize(
+    ("modes", "some"),
+    [
+        (("enforce",), False),
+        (("enforce", "testing"), False),
+        (("testing",), False),
+        (("testing", "none"), False),
+        (("testing", "enforce"), True),
+        (("none", "testing", "enforce"), True),
+    ],
+)
+def test_a_mode_behind_the_first_enforces_for_some_senders(
+    modes: tuple[str, ...], some: bool
+) -> None:
+    lines = "".join(f"mode: {one}\n" for one in modes).encode()
+    policy = read_policy(POLICY.replace(b"mode: enforce\n", lines)).policy
+    assert policy is not None
+    assert (policy.mode.value, policy.enforced_by_some) == (modes[0], some)
+
+
+@pytest.mark.parametrize(
+    ("mx", "pattern", "for_some"),
+    [
+        (("mx.example.org",), "mx.example.org", False),
+        (("mx.example.org.",), "mx.example.org.", True),
+        (("mx.example.org.", "*.example.org"), "mx.example.org.", False),
+        (("other.example.", "mx.example.org"), "mx.example.org", False),
+        (("other.example.",), "", False),
+    ],
+)
+def test_a_pattern_with_a_final_dot_covers_only_for_some_unless_another_covers_too(
+    mx: tuple[str, ...], pattern: str, for_some: bool
+) -> None:
+    policy = Policy(Mode.ENFORCE, 604800, mx)
+    assert policy.covers("mx.example.org") == pattern
+    assert policy.covers_for_some("mx.example.org") is for_some
+
+
+def test_a_record_without_an_id_has_no_near_one_made_up() -> None:
+    assert read_txt(["v=STSv1; colour=red"]).problem == "there is no id="
+
+
+def test_a_star_stands_for_a_label_that_is_there() -> None:
+    assert not mx_matches(".test", "*.test")
+    assert not mx_matches("mx", "*.")

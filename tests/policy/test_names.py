@@ -83,3 +83,8 @@ def test_case_width_and_other_dots_do_not_matter_to_a_u_label() -> None:
 @pytest.mark.parametrize("name", ["mx.example.org", "Mx.\u2603.example", "a\u202eb.example", "a b"])
 def test_what_is_no_u_label_stays(name: str) -> None:
     assert a_labels(name).lower() == name.lower()
+
+
+def test_a_name_is_covered_by_one_of_several_and_by_none_where_none_is_its_own() -> None:
+    assert matches("mx.example.org", ["a.example.net", "*.example.org"], [])
+    assert matches("mx.example.org", ["a.example.net"], []) is False

@@ -97,6 +97,7 @@ def test_no_more_names_are_kept_than_are_looked_up() -> None:
         ("adsl-bxl-44.provider.example", "192.0.2.7"),
         ("cable.44.provider.example", "192.0.2.7"),
         ("20010db8000000000000000000000007.provider.example", "2001:db8::7"),
+        ("2001-db8-7.provider.example", "2001:db8::7"),
     ],
 )
 def test_a_name_of_a_line_looks_dynamic(name: str, address: str) -> None:
@@ -139,3 +140,31 @@ def test_an_answer_for_the_other_family_says_nothing_of_this_one() -> None:
     }
     pointers = answered(pointer_name("192.0.2.7"), "PTR", records=("a.example",))
     assert reverse_dns("192.0.2.7", pointers, forward).confirmation is Confirmation.UNKNOWN
+
+
+def in_both(*lookups: Lookup) -> ReverseDns:
+    """Return what is seen of 192.0.2.7, whose one name has these answers."""
+    pointers = answered(pointer_name("192.0.2.7"), "PTR", records=("a.example",))
+    return reverse_dns("192.0.2.7", pointers, {"a.example": lookups})
+
+
+def test_only_the_answer_for_its_own_family_has_to_come() -> None:
+    found = in_both(
+        answered("a.example", "A", records=("192.0.2.1",)),
+        Lookup("a.example", "AAAA", LookupEnd.SERVFAIL),
+    )
+    assert found.confirmation is Confirmation.NOT_CONFIRMED
+
+
+def test_of_two_answers_for_a_family_each_has_to_come_before_a_name_leads_elsewhere() -> None:
+    elsewhere = answered("a.example", "A", records=("192.0.2.1",))
+    lost = Lookup("a.example", "A", LookupEnd.TIMEOUT)
+    assert in_both(elsewhere, lost).confirmation is Confirmation.UNKNOWN
+    assert in_both(lost, elsewhere).confirmation is Confirmation.UNKNOWN
+    here = answered("a.example", "A", records=("192.0.2.7",))
+    assert in_both(lost, here).confirmation is Confirmation.CONFIRMED
+
+
+def test_a_name_that_was_not_asked_for_is_unknown() -> None:
+    found = in_both()
+    assert (found.confirmation, found.reason) == (Confirmation.UNKNOWN, "a.example: not asked")

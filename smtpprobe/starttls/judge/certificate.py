@@ -222,11 +222,11 @@ def disorder(chain: tuple[CertificateFacts, ...]) -> str:
     for position, one in enumerate(chain[1:], 1):
         if one.subject == chain[position - 1].issuer and one.sha256 != chain[position - 1].sha256:
             continue
-        before = {other.issuer for other in chain[:position]}
         whose = one.common_name or one.subject or "one without a name"
         if any(one.sha256 == other.sha256 for other in chain[:position]):
             return f"certificate {position + 1} of {len(chain)} is sent twice: {whose}"
-        if one.subject in before or any(one.issuer == other.subject for other in chain):
+        others = [other for other in chain if other.sha256 != one.sha256]
+        if any(one.subject == each.issuer or one.issuer == each.subject for each in others):
             return f"certificate {position + 1} of {len(chain)} is out of order: {whose}"
         return f"certificate {position + 1} of {len(chain)} does not belong to the chain: {whose}"
     return ""
