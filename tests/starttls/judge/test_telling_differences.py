@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from smtpprobe.policy.dane import Chain
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.policy.mta_sts import FetchEnd
+from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath
-from smtpprobe.starttls.facts import YES, Facts, Upgrade
+from smtpprobe.starttls.facts import YES, Deep, Facts, Said, Upgrade
 from smtpprobe.starttls.judge.assessment import case_of
 from smtpprobe.starttls.judge.certificate import disorder
 from smtpprobe.starttls.judge.connection import difference
 from smtpprobe.starttls.judge.options import JudgeOptions
-from tests.certificates import DAY, NOW, Entity
+from smtpprobe.starttls.judge.ratings import weak_key
+from smtpprobe.starttls.judge.strict import Client, named
+from smtpprobe.starttls.judge.usable import unusable
+from tests.certificates import DAY, HOST, NOW, Entity
 from tests.starttls.judge.test_findings import (
     ELSEWHERE,
     STRANGER,
@@ -20,6 +26,8 @@ from tests.starttls.judge.test_findings import (
     published,
 )
 from tests.starttls.stage import (
+    DOMAIN,
+    GONE,
     LEAF,
     MIDDLE,
     ROOT,
@@ -195,3 +203,114 @@ def test_what_to_publish_is_told_where_a_new_record_helps_and_nowhere_else() -> 
 
     assert "TLSA 3 1 1" in fix(published(own_key(STRANGER)), "dane.no-match")
     assert "TLSA 3 1 1" not in fix(anchored(ELSEWHERE), "dane.ta-name")
+
+
+NAMED = Target(TargetKind.HOST, HOST)
+A, AAAA = answered(HOST, "A", Status.SECURE), answered(HOST, "AAAA", Status.SECURE)
+
+
+def why_unusable(*lookups: Lookup, of: Facts | None = None, **changes: object) -> str:
+    """Return why a mail host with these addresses can take no mail."""
+    one = host(lookups=lookups, **changes)
+    found = unusable(of or facts(one), one)
+    return found.why if found is not None else ""
+
+
+def test_a_host_is_unusable_only_where_no_address_of_it_can_be_reached() -> None:
+    nowhere = answered(HOST, "A", Status.SECURE, ("127.0.0.1",))
+    reached = answered(HOST, "A", Status.SECURE, ("127.0.0.1", "192.0.2.1"))
+    lost = Lookup(HOST, "AAAA", LookupEnd.TIMEOUT)
+    assert why_unusable(nowhere).startswith("has the address 127.0.0.1")
+    assert why_unusable(reached) == ""
+    assert why_unusable(A, AAAA) == "has no address"
+    assert why_unusable(A, lost) == why_unusable(nowhere, lost) == why_unusable() == ""
+
+
+def test_what_the_user_named_is_theirs_to_know() -> None:
+    assert why_unusable(A, AAAA, pinned=True) == ""
+    assert why_unusable(A, AAAA, of=facts(target=NAMED)) == ""
+    assert why_unusable(A, AAAA, literal=True) == "is an IP address, not a host name"
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (300, "sts.redirect"),
+        (308, "sts.redirect"),
+        (399, "sts.redirect"),
+        (200, ""),
+        (299, "sts.fetch"),
+        (400, "sts.fetch"),
+        (404, "sts.fetch"),
+    ],
+)
+def test_a_redirect_of_a_policy_is_one_and_another_status_is_not(status: int, told: str) -> None:
+    report = judged(facts(sts=sts(fetch=fetched(http_status=status))))
+    assert [one for one in ids(report) if one in ("sts.redirect", "sts.fetch")] == [told][
+        : len(told)
+    ]
+
+
+def test_an_id_is_called_unchanged_only_where_the_old_one_is_known() -> None:
+    found = facts(sts=sts("v=STSv1; id=2"))
+    assert "sts.id-unchanged" in ids(judged(found, previous_id="2"))
+    assert "sts.id-unchanged" not in ids(judged(found, previous_id="1"))
+    assert "sts.id-unchanged" not in ids(judged(found))
+    invalid = facts(sts=sts("v=STSv1; id=2-3"))
+    assert "sts.id-unchanged" not in ids(judged(invalid))
+
+
+def test_a_domain_that_does_not_exist_is_told_but_not_of_a_missing_service() -> None:
+    assert "dns.nxdomain" in ids(judged(facts()._replace(hosts=(), lookups=(GONE,))))
+    service = facts()._replace(hosts=(), lookups=(GONE,), submission=True)
+    assert "dns.nxdomain" not in ids(judged(service))
+
+
+def test_a_question_cut_short_by_the_user_is_no_fault_of_the_resolver() -> None:
+    def asked(end: LookupEnd) -> list[str]:
+        lost = Lookup(DOMAIN, "MX", end)
+        found = ids(judged(facts()._replace(hosts=(), lookups=(lost,))))
+        return [one for one in found if one.startswith("dns.")]
+
+    assert asked(LookupEnd.SERVFAIL) == asked(LookupEnd.TIMEOUT) == ["dns.lookup-failed"]
+    assert asked(LookupEnd.INTERRUPTED) == []
+
+
+def test_keys_of_kinds_that_are_rated_bad_are_and_others_are_not() -> None:
+    bad = ("RSA 1024", "RSA 2047", "DSA 2048", "EC secp192r1")
+    good = ("RSA 2048", "EC secp256r1", "Ed25519", "GOST 256", "RSA unknown", "")
+    assert [one for one in (*bad, *good) if weak_key(one)] == [*bad]
+
+
+def test_a_refusal_of_every_level_of_postfix_is_told_in_one_name() -> None:
+    levels = (Client.MAY, Client.DANE, Client.SECURE)
+    others = [one for one in Client if one not in levels]
+    assert named(levels) == "Postfix at every level"
+    assert named([*others, *levels]).startswith("Postfix at every level, ")
+    assert named([Client.MAY]) == Client.MAY.value
+    assert named([Client.SECURE, Client.MAY]) == f"{Client.SECURE.value}, {Client.MAY.value}"
+
+
+def test_a_refused_starttls_needs_no_advice_about_220_and_another_answer_does() -> None:
+    def fix(code: int) -> str:
+        upgrade = Upgrade(advertised=YES, reply=Said(code, "no TLS"))
+        found = at(tls=None, chain=Chain(), after=None, starttls=upgrade)
+        plain = found.hosts[0].addresses[0]._replace(tls=None)
+        report = judged(facts(host(plain)))
+        return next(one.fix for one in report.findings if one.id == "starttls.refused")
+
+    assert "only 220 starts TLS" not in fix(454) + fix(400) + fix(502)
+    assert "only 220 starts TLS" in fix(250)
+    assert "only 220 starts TLS" in fix(399)
+
+
+def test_a_group_beside_the_weak_one_that_is_chosen_is_told_apart() -> None:
+    def told(*names: str) -> str:
+        deep = Deep(groups=names)
+        weak = session().negotiated._replace(group="dh 1024")
+        report = judged(at(tls=session(version="TLSv1.2", negotiated=weak), deep=deep))
+        return next(one.message for one in report.findings if one.id == "tls.weak-group")
+
+    assert " is chosen" not in told()
+    assert " is chosen" not in told("x25519")
+    assert " is chosen" in told("secp192r1")
