@@ -211,7 +211,7 @@ A, AAAA = answered(HOST, "A", Status.SECURE), answered(HOST, "AAAA", Status.SECU
 
 def why_unusable(*lookups: Lookup, of: Facts | None = None, **changes: object) -> str:
     """Return why a mail host with these addresses can take no mail."""
-    one = host(lookups=lookups, **changes)
+    one = host(lookups=lookups, **changes)  # type: ignore[arg-type] # its fields
     found = unusable(of or facts(one), one)
     return found.why if found is not None else ""
 
