@@ -195,8 +195,11 @@ def asked(found: Found) -> Credentials | None:
         return None
     from getpass import getpass  # noqa: PLC0415 - only for who is asked
 
-    user = input("user: ") if found.user is None else found.user
-    secret = getpass(f"{found.kind.value}: ") if found.secret is None else found.secret
+    from smtpprobe.signals import ending_at_once  # noqa: PLC0415 - the same
+
+    with ending_at_once():
+        user = input("user: ") if found.user is None else found.user
+        secret = getpass(f"{found.kind.value}: ") if found.secret is None else found.secret
     return found.with_answers(user, secret)
 
 

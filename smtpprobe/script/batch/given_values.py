@@ -104,7 +104,10 @@ def asked(name: str) -> str | None:
         return None
     from getpass import getpass  # noqa: PLC0415 - only when asking
 
-    return getpass(f"secret {name}: ")
+    from smtpprobe.signals import ending_at_once  # noqa: PLC0415 - the same
+
+    with ending_at_once():
+        return getpass(f"secret {name}: ")
 
 
 def secret_values(

@@ -1,0 +1,150 @@
+"""Faults of this side, each on the program itself: it says what is wrong, with no traceback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import termios
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.program import REAL
+from tests.send.test_password_prompt import ON_ITS_TERMINAL, SEND
+
+EXPLAIN = ("explain", "550 5.1.1 no such user")
+PLAIN = ("--plain", "--no-config")
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux tools")
+
+
+class Fault(NamedTuple):
+    """What a shell does around the program, `$@`; `codes` are the ends that say what happened."""
+
+    shell: str
+    words: tuple[str, ...] = EXPLAIN
+    codes: tuple[int, ...] = (0,)
+    held: str = ""
+    typed: str = ""
+
+
+FAULTS = {
+    "stdin closed": Fault('"$@" <&-', held="recipient"),
+    "stdin closed without words": Fault('"$@" <&-', PLAIN, codes=(5,), held="script is empty"),
+    "stdout closed": Fault('"$@" >&-', codes=(0, 4, 74)),
+    "stderr closed": Fault('"$@" 2>&-', held="recipient"),
+    "stderr closed with an error": Fault('"$@" 2>&-', ("--nonsense",), (2,)),
+    "all closed": Fault('"$@" <&- >&- 2>&-', codes=(0, 4, 74)),
+    "stdout full": Fault('"$@" >/dev/full', codes=(4, 74)),
+    "no environment": Fault('env -i "$@"', held="recipient"),
+    "no environment at the prompt": Fault('env -i "$@"', PLAIN, typed=":quit\n"),
+    "HOME missing": Fault('HOME=/nonexistent/home "$@"', ("--plain",), typed=":quit\n"),
+    "HOME is a file": Fault('HOME="$FILE" "$@"', ("--plain",), typed=":quit\n"),
+    "TERM=dumb": Fault('TERM=dumb "$@"', ("--no-config",), typed=":quit\n"),
+    "the folder is gone": Fault('mkdir gone; cd gone; rmdir ../gone; "$@"', held="recipient"),
+}
+
+
+def ran(fault: Fault, folder: Path, *before: str) -> subprocess.CompletedProcess[str]:
+    file = folder / "file"
+    file.touch()
+    root = str(Path(__file__).parents[2])
+    kept = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "PYTHONPATH")
+    env = {name: value for name, value in os.environ.items() if name not in kept}
+    ours, theirs = os.openpty()
+    os.write(ours, fault.typed.encode())
+    try:
+        return _run(fault, env | {"FILE": str(file), "PYTHONPATH": root}, folder, before, theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def _run(
+    fault: Fault, env: dict[str, str], folder: Path, before: tuple[str, ...], terminal: int
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*before, "sh", "-c", fault.shell, "sh", *REAL, *fault.words],
+        env=env, cwd=folder, stdin=terminal if fault.typed else subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_this_side_ends_without_a_traceback(name: str, tmp_path: Path) -> None:
+    fault = FAULTS[name]
+    done = ran(fault, tmp_path)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert done.returncode in fault.codes, done.stderr
+    assert fault.held in done.stdout
+
+
+MOUNTED = 'mount -t tmpfs -o {} tmpfs "$PWD/home" && HOME="$PWD/home" "$@"'
+FULL_HOME = MOUNTED.format("size=4k").replace("&& HOME", "&& cat /dev/zero >home/all 2>&-; HOME")
+HOMES = {
+    "read-only": Fault(MOUNTED.format("ro"), ("--plain",), typed=":config init\n:quit\n"),
+    "full": Fault(FULL_HOME, ("--plain",), typed=":config init\n:quit\n"),
+}
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_a_home_that_takes_nothing_is_named(name: str, tmp_path: Path) -> None:
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-m", "true"], check=False).returncode:
+        pytest.skip("no mount namespace here")
+    (tmp_path / "home").mkdir()
+    done = ran(HOMES[name], tmp_path, unshare, "-m")
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.returncode == 0, done.stderr
+    reason = {"read-only": "Read-only file system", "full": "No space left on device"}[name]
+    assert reason in done.stdout + done.stderr
+
+
+WHY = (
+    *("why", "bob@sandbox.test", "--no-config", "--from", "me@client.example"),
+    *("--via", "submission", "[127.0.0.1]:1", "--auth-user", "me"),
+    *("--auth-password-from", "prompt"),
+)
+
+
+SCRIPT = ("--no-config", "--script", "SCRIPT", "127.0.0.1:1")
+ASKING = {"send": (SEND, b"password: "), "why": (WHY, b"password: "), "script": (SCRIPT, b"word: ")}
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_sigterm_at_the_question_for_a_secret_leaves_the_terminal_as_it_was(
+    name: str, tmp_path: Path
+) -> None:
+    script = tmp_path / "s.smtp"
+    script.write_text(":secret word\nNOOP {{word}}\n")
+    words, question = ASKING[name]
+    words = tuple(str(script) if word == "SCRIPT" else word for word in words)
+    ours, theirs = os.openpty()
+    before = termios.tcgetattr(theirs)
+    running = subprocess.Popen(
+        [sys.executable, "-c", ON_ITS_TERMINAL, *words],
+        stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True,
+    )  # fmt: skip
+    seen = b""
+    try:
+        while question not in seen:
+            seen += os.read(ours, 4096)
+        assert not termios.tcgetattr(theirs)[3] & termios.ECHO
+        running.send_signal(signal.SIGTERM)
+        out, _ = running.communicate(timeout=20)
+        after = termios.tcgetattr(theirs)
+        os.write(theirs, b"THE END")
+        while b"THE END" not in seen:
+            seen += os.read(ours, 4096)
+    finally:
+        running.kill()
+        os.close(ours)
+        os.close(theirs)
+    assert after == before
+    assert b"Traceback" not in seen + out
+    assert running.returncode == 143
