@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-
-from smtpprobe.exits import ExitStatus
 
 
 def heeded(numbers: Iterable[signal.Signals]) -> list[signal.Signals]:
@@ -22,8 +19,8 @@ def heeded(numbers: Iterable[signal.Signals]) -> list[signal.Signals]:
 
 
 @contextmanager
-def ending_at_once() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP, unless ignored, end the program out of what blocks it inside.
+def ending_at_once(status: int) -> Iterator[None]:
+    """Let SIGTERM and SIGHUP, unless ignored, end the program with a status from inside.
 
     A question for a password turns the echo of the terminal off, and turns it on again only if it
     is left by an exception. What an event loop does at a signal waits until the loop runs.
@@ -31,13 +28,13 @@ def ending_at_once() -> Iterator[None]:
     numbers = heeded((signal.SIGTERM, signal.SIGHUP))
     if threading.current_thread() is not threading.main_thread():
         numbers = []
-    before = {number: signal.signal(number, _end) for number in numbers}
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(status)
+
+    before = {number: signal.signal(number, end) for number in numbers}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _end(_number: int, _frame: FrameType | None) -> None:
-    sys.exit(ExitStatus.TERMINATED)

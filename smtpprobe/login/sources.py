@@ -195,9 +195,10 @@ def asked(found: Found) -> Credentials | None:
         return None
     from getpass import getpass  # noqa: PLC0415 - only for who is asked
 
+    from smtpprobe.exits import ExitStatus  # noqa: PLC0415 - the same
     from smtpprobe.signals import ending_at_once  # noqa: PLC0415 - the same
 
-    with ending_at_once():
+    with ending_at_once(ExitStatus.TERMINATED):
         user = input("user: ") if found.user is None else found.user
         secret = getpass(f"{found.kind.value}: ") if found.secret is None else found.secret
     return found.with_answers(user, secret)

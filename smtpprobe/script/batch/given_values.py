@@ -104,9 +104,10 @@ def asked(name: str) -> str | None:
         return None
     from getpass import getpass  # noqa: PLC0415 - only when asking
 
+    from smtpprobe.exits import ExitStatus  # noqa: PLC0415 - the same
     from smtpprobe.signals import ending_at_once  # noqa: PLC0415 - the same
 
-    with ending_at_once():
+    with ending_at_once(ExitStatus.TERMINATED):
         return getpass(f"secret {name}: ")
 
 
