@@ -104,6 +104,7 @@ _SANDBOX_EXITS = {
     ExitStatus.OK: "ended by Ctrl-C",
     ExitStatus.USAGE: ExitStatus.USAGE.meaning,
     ExitStatus.SCRIPT_UNREADABLE: "cannot read the recording",
+    ExitStatus.TERMINATED: ExitStatus.TERMINATED.meaning,
 }
 
 SANDBOX_EPILOG = f"""\

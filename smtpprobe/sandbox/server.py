@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.open_files import fitting
+from smtpprobe.net.os_errors import loss_reason
 from smtpprobe.protocol.auth.channel_binding import END_POINT
 from smtpprobe.sandbox.connection import Connection
 from smtpprobe.sandbox.notices import OnNote, ignore
@@ -154,7 +155,7 @@ class SandboxServer(ABC):
             )
         except (OSError, OverflowError) as error:
             raise UsageError(
-                f"cannot listen on {self.host} port {port}: {error}",
+                f"cannot listen on {self.host} port {port}: {loss_reason(error)}",
                 hint=RAISE_LIMIT
                 if isinstance(error, OSError) and error.errno == errno.EMFILE
                 else "port 0 takes any free one",

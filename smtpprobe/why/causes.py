@@ -866,7 +866,7 @@ ROWS: Final = (
         "interrupted",
         UNKNOWN,
         4,
-        "it was broken off before anything was shown",
+        "it was interrupted before the recipient was answered",
         ("the same command again",),
         "",
     ),

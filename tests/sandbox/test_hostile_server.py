@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import io
 import signal
+import socket
 
 import pytest
 
+from smtpprobe.cli.main import main
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.command import read_line
@@ -67,3 +69,16 @@ async def test_every_client_meets_it_and_what_it_says_is_shown() -> None:
     signal.raise_signal(signal.SIGINT)
     assert await serving == 0
     assert "C: EHLO me" in out.getvalue()
+
+
+@pytest.mark.parametrize("more", [(), ("--hostile", "close")])
+def test_a_port_that_is_taken_is_told_alike(
+    more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["sandbox", "-p", str(port), *more]) == 2
+    told = f"smtpprobe: cannot listen on 127.0.0.1 port {port}: address already in use\n"
+    assert capsys.readouterr().err == told + "  port 0 takes any free one\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.misspelt import near_word
+from smtpprobe.net.os_errors import loss_reason
 from smtpprobe.present.spans import HEADING, HINT, PLAIN, Line, Span, line
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.hostile.catalogue import CATALOGUE, Entry
@@ -98,7 +99,10 @@ async def _listening(
         serving = faults.serve([talking], host=host, port=port)
         server = await serving.__aenter__()
     except OSError as error:
-        raise UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+        raise UsageError(
+            f"cannot listen on {host} port {port}: {loss_reason(error)}",
+            "port 0 takes any free one",
+        ) from None
     try:
         where.append(server.port)
         yield
