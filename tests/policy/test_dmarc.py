@@ -239,3 +239,26 @@ def test_whose_organisation_is_unknown_aligns_with_nobody_elses_for_certain() ->
     assert aligned(known, lost, strict=False) is None
     assert aligned(lost, known, strict=False) is None
     assert aligned(lost, replace(lost, domain="x.example.com"), strict=False) is None
+
+
+@pytest.mark.parametrize(("said", "strict"), [("s", True), ("S", True), ("r", False), ("x", False)])
+def test_strict_alignment_is_asked_for_each_kind_by_its_own_tag(said: str, strict: bool) -> None:
+    found = read_dmarc([f"v=DMARC1; p=none; adkim={said}"]).record
+    assert found is not None
+    assert (found.strict_dkim, found.strict_spf) == (strict, False)
+    found = read_dmarc([f"v=DMARC1; p=none; aspf={said}"]).record
+    assert found is not None
+    assert (found.strict_dkim, found.strict_spf) == (False, strict)
+
+
+def test_a_request_that_cannot_be_read_counts_as_none_and_is_doubtful() -> None:
+    found = read_dmarc(["v=DMARC1; p=rejekt; rua=mailto:a@example.com"]).record
+    assert found is not None
+    assert found.p is Request.NONE
+    assert found.doubts == ("p=rejekt is not none, quarantine or reject: receivers take p=none",)
+
+
+def test_a_final_dot_does_not_make_another_organisation() -> None:
+    zone = {"com": "v=DMARC1; p=none; psd=y"}
+    assert discovered("a.example.com.", zone).organisation == "example.com"
+    assert discovered("example.com.", {}).organisation == "example.com"
