@@ -24,7 +24,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -38,6 +37,7 @@ from tests.bench.startup import PROGRAM
 from tests.bench.usage import held
 from tests.servers import lab
 from tests.servers.network import Network
+from tests.survey.comparison import listed_rows, same, surveyed_rows
 
 TOP = Path(__file__).parents[2]
 
@@ -240,58 +240,6 @@ def server(*words: str) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             process.terminate()
-
-
-ROW = ("result", "exit_code", "senders", "findings")
-
-
-def surveyed_rows(folder: Path) -> list[dict[str, Any]]:
-    """Return the verdicts of a survey, in the order of its list, without times."""
-    table = pq.read_table(folder / "domains").sort_by("number")
-    return [plain_row(row) for row in table.to_pylist()]
-
-
-def listed_rows(path: Path) -> list[dict[str, Any]]:
-    """Return the verdicts of `starttls -i`, in the order of its list, without times."""
-    found = [json.loads(line) for line in path.read_text().splitlines()]
-    return [plain_row(row) for row in sorted(found, key=lambda row: row["seq"])]
-
-
-def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what both results say of a domain, in the same words."""
-    findings = [
-        tuple(one.get(key) for key in ("id", "level", "host", "ip", "message"))
-        for one in row["findings"]
-    ]
-    mx = row.get("dns", {}).get("mx") or row.get("mx") or {}
-    hosts = row.get("hosts") or []
-    return {
-        "target": row["target"],
-        "result": row["result"],
-        "exit_code": row["exit_code"],
-        "senders": row["senders"],
-        "findings": findings,
-        "mx": [(one["preference"], one["host"]) for one in mx.get("records") or []],
-        "null_mx": mx.get("null_mx"),
-        "mta_sts": row["mta_sts"]["status"],
-        "tlsrpt": row["tlsrpt"]["status"],
-        "hosts": [(host["name"], host["port"], host["preference"]) for host in hosts],
-    }
-
-
-def same(one: Sequence[dict[str, Any]], other: Sequence[dict[str, Any]]) -> str:
-    """Return how many rows there are, all the same.
-
-    Raises:
-        AssertionError: they differ.
-    """
-    if len(one) != len(other):
-        raise AssertionError(f"{len(one)} rows, but {len(other)} of starttls -i")
-    for number, pair in enumerate(zip(one, other, strict=True), 1):
-        for key in pair[0]:
-            if pair[0][key] != pair[1][key]:
-                raise AssertionError(f"line {number}: {key}: {pair[0][key]} but {pair[1][key]}")
-    return f"{len(one):,} verdicts are those of starttls -i, row by row"
 
 
 def figures(sizes: argparse.Namespace) -> Iterator[Row | str]:

@@ -6,7 +6,6 @@ import dns.flags
 import dns.message
 import dns.rcode
 
-from tests.bench.survey import plain_row, same
 from tests.bench.survey_lab import DANE, DEAD, OF, SLOW, domains, host_address, reply
 
 DIGEST = bytes(range(32))
@@ -37,23 +36,3 @@ def test_the_hosts_are_of_every_kind_and_in_many_networks() -> None:
     assert len(addresses) == 500
     assert len({address.rpartition(".")[0] for address in addresses}) == 250
     assert [name for name in domains(100, 10) if name.startswith("x")] == ["x99.survey.test"]
-
-
-def test_verdicts_that_differ_are_not_the_same() -> None:
-    row = {
-        "target": "a.test",
-        "result": "ok",
-        "exit_code": 0,
-        "senders": {},
-        "findings": [],
-        "mta_sts": {"status": "absent"},
-        "tlsrpt": {"status": "absent"},
-        "hosts": [],
-    }
-    assert same([plain_row(row)], [plain_row(row)]).startswith("1 verdicts")
-    for other in ([], [plain_row(row | {"result": "fail"})]):
-        try:
-            same([plain_row(row)], other)
-        except AssertionError:
-            continue
-        raise RuntimeError("they are taken for the same")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from smtpprobe.survey.queries import queries
 from tests.html_pages import strictly
 from tests.servers.mail_world import MailWorld
 from tests.starttls.world import CHANGING
+from tests.survey.comparison import listed_rows, same, surveyed_rows
 
 ASKED_ABOUT = (
     *("expiring.certs.test", "expired.certs.test", "self-signed.certs.test"),
@@ -94,25 +94,7 @@ def test_every_verdict_is_that_of_a_plain_list(
         *("starttls", "-i", str(listed), "-o", str(plain), "--no-progress"),
         *("--client", "scan.lab.example", *PATIENT),
     )
-    wanted = {
-        found["seq"]: (found["target"], found["result"], told(found["findings"]))
-        for found in map(json.loads, plain.read_text().splitlines())
-    }
-    found = {
-        number: (target, result, told(findings))
-        for number, target, result, findings in rows(
-            results, "SELECT number, target, result, findings FROM '$/domains/*.parquet'"
-        )
-    }
-    assert found == wanted
-
-
-def told(findings: list[dict[str, Any]]) -> list[tuple[str, ...]]:
-    """Return findings without what a resolver adds to a failed validation the first time only."""
-    return [
-        (*(one[key] for key in ("id", "level", "host", "ip")), one["message"].partition(" (")[0])
-        for one in findings
-    ]
+    assert same(surveyed_rows(results), listed_rows(plain))
 
 
 def asked(folder: Path, name: str, *columns: str) -> list[tuple[Any, ...]]:
