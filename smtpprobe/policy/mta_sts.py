@@ -172,7 +172,7 @@ def read_policy(body: bytes) -> Read:
 
 def _bounded(remarks: Sequence[str]) -> tuple[str, ...]:
     more = len(remarks) - MOST_REMARKS
-    cut = (f"and {more} more remarks",) if more > 0 else ()
+    cut = (f"and {more} more remark{'s' * (more > 1)}",) if more > 0 else ()
     return (*remarks[:MOST_REMARKS], *cut)
 
 

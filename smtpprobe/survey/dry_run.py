@@ -145,10 +145,10 @@ def _end(each: Resolved, has_addresses: bool) -> str:
     if facts is None:
         return each.error
     if has_addresses:
-        return "lead to addresses"
+        return "with addresses"
     if facts.not_offered:
-        return "have a null MX"
+        return "with a null MX"
     of_hosts = (lookup for host in facts.hosts for lookup in host.lookups)
     if any(not lookup.answered for lookup in (*facts.lookups, *facts.own_addresses, *of_hosts)):
         return "unknown: DNS did not answer"
-    return "lead to no address"
+    return "without an address"

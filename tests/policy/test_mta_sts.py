@@ -336,7 +336,7 @@ def test_blank_lines_are_passed_over_and_what_follows_them_counts() -> None:
 def test_a_last_remark_too_many_is_counted_and_none_is_made_up() -> None:
     body = POLICY + b"".join(b"x%d:\n" % number for number in range(10))
     assert len(read_policy(body).remarks) == 10
-    assert read_policy(body + b"x10:\n").remarks[-1] == "and 1 more remarks"
+    assert read_policy(body + b"x10:\n").remarks[-1] == "and 1 more remark"
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,9 @@ def test_no_mail_host_and_no_policy_host_gets_a_connection(
     told = capsys.readouterr().out
     assert "the list has 5 entries; 5 of them were looked up in DNS" in told
     for line in (
-        "  3 lead to addresses",
-        "  1 have a null MX",
-        "  1 lead to no address",
+        "  3 with addresses",
+        "  1 with a null MX",
+        "  1 without an address",
         "  2 addresses in 2 networks (half of the entries: 1); 0 more are excluded",
         "  1 addresses of MTA-STS policies, which a survey fetches",
     ):

@@ -111,7 +111,7 @@ def test_the_plan_says_what_is_measured_and_what_assumed() -> None:
 def test_a_dry_run_invents_no_time_of_mail_hosts() -> None:
     chosen = Chosen(
         replace(SAMPLE, costs={"resolve": COST}),
-        {"lead to addresses": 990, "unknown: DNS did not answer": 10},
+        {"with addresses": 990, "unknown: DNS did not answer": 10},
         excluded=3,
         networks=90,
         busiest=(("192.0.2.0/24", 1, 300),),
