@@ -36,6 +36,11 @@ class OwnWords:
                 self._lines[raw.decode("utf-8", "surrogateescape")] = None
         self._found.clear()
 
+    @property
+    def heard(self) -> bool:
+        """Whether a line is kept."""
+        return bool(self._lines)
+
     def end(self) -> None:
         """Keep nothing from now on: a secret goes out."""
         self.grows = False

@@ -151,7 +151,13 @@ class Secrets:
             self.add(value)
 
     def add(self, value: str) -> None:
-        """Add a secret in every spelling in which a report or a server may write it."""
+        """Add a secret in every spelling in which a report or a server may write it.
+
+        What a server says from then on is its own no more: of one that is given in the middle of
+        a session it may know from an earlier one.
+        """
+        if self._own.heard:
+            self._own.end()
         # a password "quit" would mask every QUIT
         if len(value) >= SHORTEST and value.upper() not in VERBS:
             self._known |= _spellings(value)

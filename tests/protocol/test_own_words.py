@@ -35,6 +35,14 @@ def test_what_was_said_before_the_login_stays(password: str) -> None:
         assert secrets.hide(json.dumps({"text": text})) == json.dumps({"text": text})
 
 
+def test_what_is_said_after_a_secret_was_given_is_masked_though_it_has_not_gone_out() -> None:
+    secrets = Secrets()
+    secrets.hear(GREETING)
+    secrets.add("hunter2")
+    secrets.hear(b"550 5.7.1 refused hunter2\r\n")
+    assert secrets.hide("550 5.7.1 refused hunter2") == "550 5.7.1 refused ********"
+
+
 REPEATED = (
     ("ESMTP", "535 5.7.8 no such password: {}"),
     ("ESMTP", '535 5.7.8 "{}"'),

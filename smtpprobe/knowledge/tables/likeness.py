@@ -33,9 +33,9 @@ READ: dict[str, float] = {
     "content-rejected": 104.8,
     "malformed-message": 79.4,
     "message-too-large": 106.6,
-    "policy": 236.1,
-    "syntax-error": 213.6,
-    "bad-sequence": 159.1,
+    "policy": 238.1,
+    "syntax-error": 214.6,
+    "bad-sequence": 160.1,
     "not-implemented": 60.7,
     "parameter-unsupported": 39.2,
     "smtputf8-unsupported": 18.8,
@@ -215,7 +215,7 @@ SIGNS: dict[str, str] = {
         "relay-denied 1, server-error 1, tls-unavailable 1, auth-mechanism 0.3"
     ),
     "501": (
-        "syntax-error 113.3, parameter-unsupported 7.8, sender-rejected 5.7, "
+        "syntax-error 114.3, parameter-unsupported 7.8, sender-rejected 5.7, "
         "auth-failed 4.7, auth-mechanism 3.2, unknown-recipient 2.8, policy 2.3, "
         "bad-sequence 2, ip-blocked 0.8, smtputf8-unsupported 0.8, unknown-domain "
         "0.7, not-implemented 0.5, tls-required 0.5, tls-unavailable 0.5, "
@@ -227,7 +227,7 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.2, unknown 0.2, unknown-recipient 0.2"
     ),
     "503": (
-        "bad-sequence 107.3, auth-mechanism 5.5, not-implemented 2.3, relay-denied "
+        "bad-sequence 108.3, auth-mechanism 5.5, not-implemented 2.3, relay-denied "
         "2.3, auth-required 1.3, tls-unavailable 1.3, sender-rejected 1, "
         "unknown-recipient 0.8, auth-failed 0.5, parameter-unsupported 0.5, "
         "syntax-error 0.5, tls-required 0.5"
@@ -254,7 +254,7 @@ SIGNS: dict[str, str] = {
     "538": "tls-required 4.8, auth-mechanism 0.8, not-implemented 0.3",
     "540": "unknown-recipient 2",
     "550": (
-        "unknown 359.1, unknown-recipient 304.3, sender-rejected 164.1, policy 139.4, "
+        "unknown 359.1, unknown-recipient 304.3, sender-rejected 164.1, policy 141.4, "
         "sender-auth-failed 113.1, mailbox-disabled 111.8, ip-blocked 97.8, "
         "spam-content 84.9, relay-denied 76.3, content-rejected 57.4, no-reverse-dns "
         "45.8, malformed-message 38, unknown-domain 35.6, rate-limited 28.6, "
@@ -381,7 +381,7 @@ SIGNS: dict[str, str] = {
     "=clear": "tls-required 8, content-rejected 0.8, malformed-message 0.8, policy 0.3",
     "=client": (
         "ip-blocked 167.3, no-reverse-dns 31.7, too-many-connections 26.5, unknown "
-        "24.8, rate-limited 14.5, policy 11.7, sender-rejected 6.8, "
+        "24.8, rate-limited 14.5, policy 12.7, sender-rejected 6.8, "
         "sender-auth-failed 4.8, relay-denied 4, spam-content 2.8, greylisted 1.5, "
         "network-error 1.5, auth-failed 1, server-error 1, syntax-error 0.5, timeout "
         "0.5, auth-required 0.3, no-mail-service 0.3, service-unavailable 0.3, "
@@ -1055,7 +1055,7 @@ SIGNS: dict[str, str] = {
     ),
     "=you": (
         "rate-limited 26.6, ip-blocked 26.1, sender-rejected 18.2, bad-sequence 16.2, "
-        "policy 13.2, unknown 12, unknown-recipient 8.5, auth-required 7.7, "
+        "policy 14.2, unknown 12, unknown-recipient 8.5, auth-required 7.7, "
         "relay-denied 7.5, no-reverse-dns 4.3, spam-content 3.8, too-many-connections "
         "3.8, syntax-error 2.6, tls-required 2.5, auth-failed 2.3, not-implemented "
         "2.3, greylisted 2, server-error 2, auth-mechanism 1.5, mailbox-disabled 1.5, "
@@ -1448,16 +1448,16 @@ SIGNS: dict[str, str] = {
     ),
     "@mail555": "parameter-unsupported 4.5, syntax-error 1, smtputf8-unsupported 0.5",
     "@other": (
-        "not-implemented 8.6, syntax-error 4.6, policy 4.5, bad-sequence 4, "
+        "not-implemented 8.6, policy 6.5, syntax-error 5.6, bad-sequence 5, "
         "server-error 2.2, unknown 1.5, timeout 1, parameter-unsupported 0.6"
     ),
     "@other458": "server-error 1.2, not-implemented 0.2, policy 0.2, unknown 0.2",
     "@other459": "policy 2.2, parameter-unsupported 0.2, syntax-error 0.2, unknown 0.2",
     "@other500": "not-implemented 5, bad-sequence 1",
-    "@other501": "syntax-error 3",
+    "@other501": "syntax-error 4",
     "@other502": "not-implemented 3",
-    "@other503": "bad-sequence 2",
-    "@other550": "bad-sequence 1, policy 1, syntax-error 1",
+    "@other503": "bad-sequence 3",
+    "@other550": "policy 3, bad-sequence 1, syntax-error 1",
     "@rcpt": (
         "unknown-recipient 320.9, unknown 251.7, mailbox-full 147.1, mailbox-disabled "
         "125.9, relay-denied 117.5, policy 115.8, server-error 84, rate-limited 66.2, "
@@ -1712,7 +1712,7 @@ SIGNS: dict[str, str] = {
     "X.7.13": "auth-failed 3",
     "X.7.133": "policy 2.5, auth-required 0.5",
     "X.7.139": "auth-failed 4.5, policy 0.5",
-    "X.7.14": "policy 2, auth-failed 1",
+    "X.7.14": "policy 3, auth-failed 1",
     "X.7.15": "policy 2",
     "X.7.16": "message-too-large 2",
     "X.7.17": "policy 2",
@@ -1971,7 +1971,7 @@ SIGNS: dict[str, str] = {
         "1"
     ),
     "are": (
-        "policy 12.3, content-rejected 10.7, unknown 8.8, sender-rejected 7.7, "
+        "policy 13.3, content-rejected 10.7, unknown 8.8, sender-rejected 7.7, "
         "ip-blocked 7.6, relay-denied 6.8, malformed-message 5.3, syntax-error 5.3, "
         "bad-sequence 4.5, rate-limited 4.5, unknown-recipient 3.8, "
         "too-many-recipients 3.3, service-unavailable 3, auth-failed 2, auth-required "
@@ -3068,7 +3068,7 @@ SIGNS: dict[str, str] = {
     "freemail": "policy 0.8, sender-rejected 0.5, content-rejected 0.3, spam-content 0.3",
     "frequency": "rate-limited 3",
     "from": (
-        "ip-blocked 40.2, sender-rejected 30.7, rate-limited 25.8, policy 18.6, "
+        "ip-blocked 40.2, sender-rejected 30.7, rate-limited 25.8, policy 19.6, "
         "too-many-connections 11.7, sender-auth-failed 10.7, no-reverse-dns 8, "
         "spam-content 7.2, bad-sequence 7, malformed-message 4.8, syntax-error 4.8, "
         "auth-required 3.8, network-error 2.5, relay-denied 2.3, auth-failed 1.9, "
@@ -3404,10 +3404,10 @@ SIGNS: dict[str, str] = {
     "invalide": "sender-auth-failed 1, sender-rejected 1, syntax-error 1",
     "ip": (
         "ip-blocked 133.3, unknown 31.3, no-reverse-dns 27.2, too-many-connections "
-        "16.7, rate-limited 12.3, policy 9.4, sender-rejected 5.4, sender-auth-failed "
-        "3.8, relay-denied 3.5, spam-content 2.8, network-error 1.5, server-error "
-        "1.2, auth-failed 1, syntax-error 0.5, timeout 0.5, auth-required 0.3, "
-        "content-rejected 0.2"
+        "16.7, rate-limited 12.3, policy 10.4, sender-rejected 5.4, "
+        "sender-auth-failed 3.8, relay-denied 3.5, spam-content 2.8, network-error "
+        "1.5, server-error 1.2, auth-failed 1, syntax-error 0.5, timeout 0.5, "
+        "auth-required 0.3, content-rejected 0.2"
     ),
     "ips": "ip-blocked 2, no-reverse-dns 1",
     "ipv": (
@@ -4027,7 +4027,7 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.8, sender-rejected 0.5, unknown-domain 0.3, unknown-recipient 0.3"
     ),
     "not": (
-        "unknown 100.3, unknown-recipient 78.8, sender-rejected 75, policy 54.1, "
+        "unknown 100.3, unknown-recipient 78.8, sender-rejected 75, policy 55.1, "
         "relay-denied 49.3, server-error 36, ip-blocked 35, sender-auth-failed 32.5, "
         "no-reverse-dns 24.2, malformed-message 20.2, not-implemented 19, "
         "syntax-error 18.8, mailbox-disabled 16.8, content-rejected 15.7, "
@@ -5288,7 +5288,7 @@ SIGNS: dict[str, str] = {
     "troppo": "message-too-large 1, rate-limited 1",
     "trouble": "server-error 5, unknown 5, tls-unavailable 1",
     "troubleshooting": "sender-auth-failed 1, content-rejected 0.3, policy 0.3, spam-content 0.3",
-    "trusted": "tls-required 1, tls-unavailable 1",
+    "trusted": "policy 1, tls-required 1, tls-unavailable 1",
     "try": (
         "server-error 16.8, unknown 16.5, service-unavailable 12.8, greylisted 11.5, "
         "rate-limited 11, too-many-connections 6.2, ip-blocked 4.9, "
@@ -5697,7 +5697,7 @@ SIGNS: dict[str, str] = {
     ),
     "you": (
         "bad-sequence 18.2, unknown 16.7, sender-rejected 14, unknown-recipient 12.8, "
-        "rate-limited 11.8, policy 11.2, ip-blocked 11, auth-required 8.2, "
+        "policy 12.2, rate-limited 11.8, ip-blocked 11, auth-required 8.2, "
         "relay-denied 6, greylisted 5, mailbox-disabled 4.8, no-reverse-dns 3.3, "
         "mailbox-full 3, not-implemented 2.8, syntax-error 2.8, tls-required 2.5, "
         "auth-failed 2.3, auth-mechanism 1.5, too-many-connections 1.5, spam-content "
