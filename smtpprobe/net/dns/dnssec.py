@@ -206,7 +206,7 @@ class Questioner:
             ttl = negative_ttl(response)
             return Lookup(name, kind, end, proof=self._proof(response), ttl=ttl)
         chain = response.resolve_chaining()
-        records = _records(chain.answer) if chain.answer is not None else ()
+        records = texts(chain.answer) if chain.answer is not None else ()
         return Lookup(
             name,
             kind,
@@ -299,14 +299,6 @@ class Questioner:
 
 def _unasked(detail: str) -> Lookup:
     return Lookup("", "", LookupEnd.UNASKED, detail=detail)
-
-
-def _records(answer: dns.rrset.RRset) -> tuple[str, ...]:
-    """Return records as text; addresses sorted, as resolvers rotate them."""
-    found = texts(answer)
-    if answer.rdtype in (dns.rdatatype.A, dns.rdatatype.AAAA):
-        return tuple(sorted(found, key=lambda each: ipaddress.ip_address(each).packed))
-    return found
 
 
 def asking(name: str, kind: str, *, checking: bool) -> dns.message.Message:

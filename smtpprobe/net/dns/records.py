@@ -29,9 +29,13 @@ def error_end(code: dns.rcode.Rcode) -> tuple[LookupEnd, str]:
 
 
 def texts(answer: dns.rrset.RRset) -> tuple[str, ...]:
-    """Return the records of an answer as text, as in a zone file."""
+    """Return the records of an answer as text, as in a zone file.
+
+    In the canonical order (RFC 4034 6.3), as an answer has none of its own and resolvers rotate
+    theirs: numbers ascend and two looks at the same records are equal.
+    """
     write = _WRITERS.get(dns.rdatatype.to_text(answer.rdtype), str)
-    return tuple(write(record) for record in list(answer)[:MOST_RECORDS])
+    return tuple(write(record) for record in sorted(answer)[:MOST_RECORDS])
 
 
 def aliases(cnames: list[Any]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import itertools
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from dataclasses import replace
 import dns.edns
 import dns.flags
 import dns.message
+import dns.name
 import dns.rcode
+import dns.rdata
 import dns.rrset
 import pytest
 
@@ -60,7 +63,7 @@ async def test_records_are_in_text_and_aliases_are_followed(
     serve_dns: ServeDns, name: str, kind: str, records: tuple[str, ...], aliases: tuple[str, ...]
 ) -> None:
     found = await asked(serve_dns({"lab.test": ZONE}), name, kind)
-    assert tuple(sorted(found.records)) == records
+    assert found.records == records
     assert (found.aliases, found.reason, found.answered) == (aliases, "", True)
     assert found.status is Status.UNVERIFIED
 
@@ -230,7 +233,32 @@ def test_a_record_of_a_wrong_length_does_not_take_the_others_with_it() -> None:
     records = ("3 1 1 " + "ab" * 32, "3 1 2 " + "ab" * 20)
     made.answer.append(dns.rrset.from_text("_25._tcp.mx.test.", 60, "IN", "TLSA", *records))
     read = dns.message.from_wire(made.to_wire())
-    assert sorted(texts(read.answer[0])) == sorted(records)
+    assert texts(read.answer[0]) == records
+
+
+@pytest.mark.parametrize(
+    ("kind", "records"),
+    [
+        ("MX", ("0 .", "9 b.test", "10 a.test", "100 a.test")),
+        ("SRV", ("0 5 587 b.test", "10 0 25 a.test")),
+        ("A", ("9.0.0.1", "10.0.0.1", "10.0.0.10")),
+        ("TLSA", ("2 0 1 " + "cd" * 32, "3 1 1 " + "ab" * 32)),
+        ("TXT", ("v=spf1 -all", "v=STSv1; id=1")),
+    ],
+)
+def test_a_resolver_that_rotates_the_records_changes_nothing(
+    kind: str, records: tuple[str, ...]
+) -> None:
+    for order in itertools.permutations(records):
+        rows = [
+            dns.rdata.from_text("IN", kind, quoted(kind, one), dns.name.root, relativize=False)
+            for one in order
+        ]
+        assert texts(dns.rrset.from_rdata_list("x.test.", 60, rows)) == records
+
+
+def quoted(kind: str, record: str) -> str:
+    return f'"{record}"' if kind == "TXT" else record
 
 
 def response(name: str, *, code: dns.rcode.Rcode, ad: bool, ede: int | None) -> dns.message.Message:
