@@ -1,9 +1,11 @@
 """`make bench-survey`: `smtpprobe survey` beside `starttls -i`, and with two workers beside one.
 
 DNS and mail servers (`survey_lab.py`) stand in a network namespace, whose loopback has the packets
-of an Ethernet. The list is surveyed with one worker process, with two, and checked by
-`starttls -i`; CPU time is that of the client with all its processes. A list of ten times as many
-domains and hosts is surveyed with a stubbed probe: this is about memory, not about servers.
+of an Ethernet. In each round the list is surveyed with one worker process, with two, and checked by
+`starttls -i`, each round in another order; a ratio is the median of the rounds' ratios. CPU time is
+that of the client with all its processes, and is told by process and stage (`spent.py`). A list of
+ten times as many domains and hosts is surveyed with a stubbed probe: this is about memory, not
+about servers.
 
     python -m tests.bench.survey --domains 1000 --hosts 100 --no-large
 """
@@ -14,15 +16,17 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -31,8 +35,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from smtpprobe.survey.estimate.estimate import Wanted
 from smtpprobe.survey.estimate.measured import sample_of
 from smtpprobe.survey.estimate.words import plan_lines
-from tests.bench import survey_lab
+from tests.bench import spent, survey_lab
 from tests.bench.pairs import Goal, Row, lines
+from tests.bench.spent import Spent, below
 from tests.bench.startup import PROGRAM
 from tests.bench.usage import held
 from tests.servers import lab
@@ -46,7 +51,13 @@ CPU_OF_TWO, CPU_OF_LIST = Goal(1.1), Goal(1.15)
 FLAT = Goal(1.15)
 """What the issue of the survey asks for; memory counts as flat up to so much."""
 
-INTERVAL = 0.5
+INTERVAL, MEMORY_LOOKS = 0.1, 5
+"""Seconds between two looks at the processes; at every fifth look their memory is read."""
+
+START, END, REPORT = "start", "end", "report"
+STAGES = (START, "resolve", "addresses", "domains", END, REPORT)
+"""What a survey does, in its order: `start` ends with the first job, `end` with the workers."""
+
 TIMES = 10
 """How many times longer the list of the stubbed survey is."""
 
@@ -57,6 +68,7 @@ class Run:
 
     `log` are the lines of the survey's log, `busy` how busy each core was while addresses were
     asked, in per cent, `packets` how many the namespace took in from its loopback meanwhile.
+    `cpu_table` has the CPU seconds of each process in each stage of a survey.
     """
 
     seconds: float
@@ -67,6 +79,7 @@ class Run:
     packets: int = 0
     octets: int = 0
     log: Sequence[Mapping[str, Any]] = ()
+    cpu_table: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def stage(self, name: str) -> float:
         """Return how long a stage took."""
@@ -75,17 +88,39 @@ class Run:
 
 @dataclass(slots=True)
 class Watch:
-    """Looks at a process and those below it while it runs."""
+    """Looks at a process and those below it while it runs, and at the log that it writes."""
 
+    log: Path | None
     client: int = 0
     worker: int = 0
+    spent: Spent = field(default_factory=Spent)
     cores: list[tuple[float, list[tuple[int, int]]]] = field(default_factory=list)
+    until: dict[str, float] = field(default_factory=dict)
+    """When each stage was seen to have ended."""
+    _looks: int = 0
 
     def look(self, pid: int) -> None:
-        """Note the memory of the processes and how long each core has worked."""
-        self.client = max(self.client, held(pid))
-        self.worker = max([self.worker, *map(held, children(pid))])
-        self.cores.append((time.time(), cores()))
+        """Note CPU time, now and then memory, how long each core has worked, and the stage."""
+        at = time.monotonic()
+        self.spent.look(pid, at)
+        self.cores.append((at, cores()))
+        if self._looks % MEMORY_LOOKS == 0:
+            self.client = max(self.client, held(pid))
+            self.worker = max([self.worker, *map(held, below(pid))])
+        self._looks += 1
+        for line in log_lines(self.log):
+            if line["event"] == "begin":
+                self.until.setdefault(START, at)
+            elif line["event"] == "stage":
+                self.until.setdefault(f"{line['stage']} {line['seconds']}", at)
+
+    def ends(self, now: float) -> dict[str, float]:
+        """Return when each stage of a survey has ended, in their order."""
+        found = {}
+        for stage in STAGES[:-2]:
+            seen = [at for name, at in self.until.items() if name.partition(" ")[0] == stage]
+            found[stage] = max(seen, default=now)
+        return found | {END: self.spent.last_worker + INTERVAL, REPORT: now}
 
     def busy(self, since: float, until: float) -> list[float]:
         """Return how busy each core was between two times."""
@@ -94,14 +129,6 @@ class Watch:
             return []
         pairs = zip(inside[0], inside[-1], strict=True)
         return [100 * (b[0] - a[0]) / max(1, b[1] - a[1]) for a, b in pairs]
-
-
-def children(pid: int) -> list[int]:
-    """Return the processes that one has begun."""
-    found = []
-    for each in Path(f"/proc/{pid}/task").glob("*/children"):
-        found += [int(child) for child in each.read_text().split()]
-    return found
 
 
 def cores() -> list[tuple[int, int]]:
@@ -118,37 +145,36 @@ def cores() -> list[tuple[int, int]]:
 def run(command: Sequence[str], good: Sequence[int], env: Mapping[str, str] | None = None) -> Run:
     """Run a command to its end."""
     packets, octets = traffic()
-    began, watch = time.monotonic(), Watch()
+    log = log_of(command)
+    began, watch = time.monotonic(), Watch(log)
     pid = os.posix_spawn(command[0], list(command), os.environ | dict(env or {}))
     over = threading.Event()
 
     def watching() -> None:
         while not over.wait(INTERVAL):
-            try:
+            with suppress(OSError):  # one that ends just now
                 watch.look(pid)
-            except OSError:
-                return
 
     thread = threading.Thread(target=watching)
     thread.start()
     _, status, usage = os.wait4(pid, 0)
+    ended = time.monotonic()
     over.set()
     thread.join()
     if (code := os.waitstatus_to_exitcode(status)) not in good:
         raise subprocess.CalledProcessError(code, list(command))
     after, more = traffic()
-    log = log_of(command)
-    until = next((line["at"] for line in log if line.get("stage") == "addresses"), 0.0)
-    asking = sum(line["seconds"] for line in log if line.get("stage") == "addresses")
+    ends = watch.ends(ended)
     return Run(
-        time.monotonic() - began,
+        ended - began,
         usage.ru_utime + usage.ru_stime,
         watch.client * 1024 / 1e6,
         watch.worker * 1024 / 1e6,
-        watch.busy(until - asking, until),
+        watch.busy(ends["resolve"], ends["addresses"]),
         after - packets,
         more - octets,
-        log,
+        [*log_lines(log)],
+        watch.spent.table(ends) if log else {},
     )
 
 
@@ -160,22 +186,19 @@ def traffic() -> tuple[int, int]:
     return int(received[1]), int(received[0])
 
 
-def log_of(command: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the log of a survey, with the time of each line in seconds."""
+def log_of(command: Sequence[str]) -> Path | None:
+    """Return where a command writes the log of a survey, if it is one."""
     if "survey" not in command:
-        return []
-    path = Path(command[command.index("-o") + 1]) / "log.jsonl"
-    found = [json.loads(line) for line in path.read_text().splitlines()]
-    for line in found:
-        line["at"] = calendar_seconds(line["time"])
-    return found
+        return None
+    return Path(command[command.index("-o") + 1]) / "log.jsonl"
 
 
-def calendar_seconds(moment: str) -> float:
-    """Return a time of the log in seconds."""
-    from datetime import datetime  # noqa: PLC0415
-
-    return datetime.fromisoformat(moment).timestamp()
+def log_lines(log: Path | None) -> Iterator[dict[str, Any]]:
+    """Yield the whole lines of a log, if there are any yet."""
+    if log is not None and log.exists():
+        for line in log.read_text().splitlines(keepends=True):
+            if line.endswith("\n"):
+                yield json.loads(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,26 +265,66 @@ def server(*words: str) -> Iterator[str]:
             process.terminate()
 
 
+class Round(NamedTuple):
+    """The runs of a round."""
+
+    one: Run
+    two: Run
+    plain: Run
+
+
+ONE, TWO, LIST = range(3)
+
+
+def measured(running: Lab, listed: Path, rounds: int) -> Iterator[Round]:
+    """Yield some rounds: each begins with another of the three runs, so that none has a place."""
+    for number in range(rounds):
+        found = dict[int, Run]()
+        for turn in range(len(Round._fields)):
+            side = (turn + number) % len(Round._fields)
+            if side == LIST:
+                found[side] = run(running.plain(listed), (0, 1))
+            else:
+                folder = ("one", "two")[side]
+                shutil.rmtree(running.folder / folder, ignore_errors=True)
+                found[side] = run(running.survey(listed, folder, side + 1), (0,))
+        yield Round(*(found[side] for side in sorted(found)))
+
+
+def compared(
+    work: str, unit: str, pairs: Iterable[tuple[float, float]], rival: str, goal: Goal
+) -> Row:
+    """Return a row of pairs, each of one round: their medians, and that of their ratios."""
+    ours, theirs = zip(*(both := [*pairs]), strict=True)
+    ratio = median(own / other for own, other in both)
+    return Row(work, unit, median(ours), rival, median(theirs), ratio, goal)
+
+
 def figures(sizes: argparse.Namespace) -> Iterator[Row | str]:
     """Yield the figures, each as soon as it is there."""
     count, hosts = sizes.domains, sizes.hosts
     name = f"survey, {count:,} domains on {hosts} hosts"
     with lab.own_network() as place, servers(place, hosts, sizes.jobs) as running:
         listed = running.listed(count, hosts)
-        two = run(running.survey(listed, "two", 2), (0,))
-        one = run(running.survey(listed, "one", 1), (0,))
-        rates = [hosts / each.stage("addresses") for each in (two, one)]
-        work = f"{name}, addresses with two workers of {sizes.jobs} connections"
-        yield Row(work, "1/s", rates[0], "one worker", rates[1], rates[0] / rates[1], FASTER)
+        rounds = [*measured(running, listed, sizes.rounds)]
+        one, two = rounds[-1].one, rounds[-1].two
+        yield compared(
+            f"{name}, addresses with two workers of {sizes.jobs} connections", "1/s",
+            ((hosts / each.two.stage("addresses"), hosts / each.one.stage("addresses"))
+             for each in rounds), "one worker", FASTER)  # fmt: skip
         for core, busy in enumerate(two.busy):
             yield Row(f"meanwhile core {core}, servers included", "%", busy, goal=BUSY)
-        each = [1000 * found.cpu / count for found in (two, one)]
-        work = f"{name}, CPU of all processes a domain, two workers"
-        yield Row(work, "ms", each[0], "one worker", each[1], each[0] / each[1], CPU_OF_TWO)
-        plain = run(running.plain(listed), (0, 1))
-        listing = 1000 * plain.cpu / count
-        work = f"{name}, CPU of all processes a domain, two workers"
-        yield Row(work, "ms", each[0], "starttls -i", listing, each[0] / listing, CPU_OF_LIST)
+        for ours, rival, sides, goal in (
+            ("two workers", "one worker", (TWO, ONE), CPU_OF_TWO),
+            ("one worker", "starttls -i", (ONE, LIST), CPU_OF_LIST),
+            ("two workers", "starttls -i", (TWO, LIST), CPU_OF_LIST),
+        ):
+            pairs = ((1000 * each[a].cpu / count, 1000 * each[b].cpu / count)
+                     for each in rounds for a, b in (sides,))  # fmt: skip
+            work = f"{name}, CPU of all processes a domain, {ours}"
+            yield compared(work, "ms", pairs, rival, goal)
+        for workers, found in (("one worker", one), ("two workers", two)):
+            yield "\n".join([workers, *spent.lines(found.cpu_table, STAGES)])
         for stage in ("resolve", "addresses", "domains"):
             yield Row(f"{name}, {stage}, two workers", "s", two.stage(stage))
         yield Row(f"{name}, client and scheduler", "MB", two.client)
@@ -303,6 +366,7 @@ def main() -> int:
     parser.add_argument("--domains", type=int, default=20_000)
     parser.add_argument("--hosts", type=int, default=500)
     parser.add_argument("--jobs", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured")
     parser.add_argument("--planned", type=int, default=10_000_000, help="domains on paper")
     parser.add_argument("--no-large", action="store_true", help="without the stubbed survey")
     parser.add_argument("--keep", metavar="FOLDER", help="keep the results of two workers there")
