@@ -40,6 +40,19 @@ CONFIG = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.daemon": True,
+    # nobody looks at what follows, and it costs the scheduler and each worker CPU time all along
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.admin.system-monitor.disk": False,
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.work-stealing": False,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.client.scheduler-info-interval": "10s",
+    "distributed.diagnostics.nvml": False,
 }
 
 
