@@ -70,6 +70,11 @@ class SessionView:
         self._handshake_reply: Reply | None = None
         self._flood = Flood() if folds else None
 
+    @property
+    def width(self) -> int | None:
+        """The terminal's columns; None for no wrapping."""
+        return self._width()
+
     def lines(self, happening: Happening) -> list[Line]:
         """Return the lines for one event; none for what the user sent himself."""
         if self._flood is None:
@@ -143,7 +148,7 @@ class SessionView:
 
     def wrapped(self, lines: list[Line]) -> list[Line]:
         """Return lines folded at the terminal's width; those of annotations go on with `#   `."""
-        width = self._width()
+        width = self.width
         if width is None:
             return lines
         return [part for line in lines for part in _folded(line, max(width, 20))]

@@ -21,6 +21,9 @@ LINE_OCTETS = 512
 """The longest reply line of RFC 5321 4.5.3.1.5, line end included."""
 
 
+_MOST_CODES = 8
+
+
 class Severity(Enum):
     """The first digit of a reply code (RFC 5321 4.2.1)."""
 
@@ -117,6 +120,14 @@ class Reply(_Lines):
             if line.code is not None:
                 return line.code
         return None
+
+    @property
+    def codes_at_odds(self) -> tuple[int, ...]:
+        """The codes of its lines where they differ (RFC 5321 4.2.1): each once, the first few."""
+        if Defect.CODE_CHANGED not in self.defects:
+            return ()
+        found = dict.fromkeys(line.code for line in self.lines if line.code is not None)
+        return tuple(found)[:_MOST_CODES]
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

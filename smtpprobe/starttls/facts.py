@@ -144,11 +144,15 @@ GO_AHEAD = 220
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A reply: `code` None when it has none, `enhanced` empty without one, lines joined by LF."""
+    """A reply: `code` None when it has none, `enhanced` empty without one, lines joined by LF.
+
+    `codes` are those of its lines where they differ, in order; `code` is the last.
+    """
 
     code: int | None
     text: str
     enhanced: str = ""
+    codes: tuple[int, ...] = ()
 
     @property
     def good(self) -> bool:

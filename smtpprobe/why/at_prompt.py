@@ -15,7 +15,7 @@ from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.policy.dns_answer import answered
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Secured, Waived
 from smtpprobe.protocol.reply import Reply
-from smtpprobe.protocol.session import START, Exchange, State, advance
+from smtpprobe.protocol.session import FAREWELLS, START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.verbs import Context
@@ -70,6 +70,8 @@ class _Story:
     closed: Closed | None = None
     waived: bool = False
     """Whether a reply was given up."""
+    answered: bool = False
+    """Whether the last reply was that of the last trial: one that comes now comes on top of it."""
 
 
 def happened(events: Iterable[Event], mailbox: str, now: datetime) -> Known:
@@ -119,7 +121,10 @@ def happened(events: Iterable[Event], mailbox: str, now: datetime) -> Known:
 def _take(story: _Story, exchange: Exchange) -> None:
     """Note a reply: as a trial where a sender or recipient was answered."""
     context, reply = exchange.context, exchange.reply
-    said = _said(reply)
+    said, answered, story.answered = _said(reply), story.answered, False
+    if context is None and answered and said.code not in FAREWELLS:
+        last = story.trials.pop()
+        story.trials.append(replace(last, unasked=said.line or "an empty line"))
     if context is Context.CONNECT:
         story.greeting = said
     elif context is Context.STARTTLS:
@@ -146,6 +151,7 @@ def _take(story: _Story, exchange: Exchange) -> None:
             inside=exchange.before.tls is not None,
         )
     )
+    story.answered = True
 
 
 def _lose(story: _Story, event: Closed | Waived) -> None:
@@ -175,7 +181,7 @@ def _lose(story: _Story, event: Closed | Waived) -> None:
 
 def _said(reply: Reply) -> Said:
     enhanced = str(reply.enhanced) if reply.enhanced is not None else ""
-    return Said(reply.code, reply.text, enhanced)
+    return Said(reply.code, reply.text, enhanced, reply.codes_at_odds)
 
 
 def _content(exchange: Exchange, said: Said, stage: Stage) -> Fact:

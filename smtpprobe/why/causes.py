@@ -277,6 +277,18 @@ ROWS: Final = (
         "RFC 1912 2.8",
     ),
     Cause(
+        "cname-loop",
+        R,
+        4,
+        "in DNS, {loop} leads back to itself (CNAME)",
+        (
+            "the owner of the zone has one of these names lead to an address, or removes the CNAME",
+            "see the records: dig {question}",
+            _ASK,
+        ),
+        "RFC 1034 3.6.2",
+    ),
+    Cause(
         "lame-delegation",
         R,
         4,
@@ -317,6 +329,17 @@ ROWS: Final = (
         "no mail host of {domain} accepts connections",
         ("{postmaster} starts the mail server, or opens its port 25", _ASK),
         "RFC 5321 4.5.4.1",
+    ),
+    Cause(
+        "pin-unreachable",
+        S,
+        4,
+        "no connection to {ip} port {port}, the address given for {host} with --resolve",
+        (
+            "check the address: --resolve {host}:{port}:ADDR",
+            "to connect to the addresses in DNS: the same command without --resolve",
+        ),
+        "RFC 5321 5.1",
     ),
     Cause(
         "no-route",
@@ -397,6 +420,20 @@ ROWS: Final = (
             "{operator} says which port is the one for mail",
         ),
         "RFC 5321 3.1",
+    ),
+    Cause(
+        "out-of-step",
+        R,
+        4,
+        "the replies of {host} are out of step with the commands: {detail}",
+        (
+            (
+                "{postmaster} looks for what replies twice: a filter or proxy in front of the "
+                "mail server, or one of its rules"
+            ),
+            "see what comes, and when: smtpprobe {dial}",
+        ),
+        "RFC 5321 4.2",
     ),
     Cause(
         "tls-at-once",

@@ -36,6 +36,8 @@ ROWS: Final = (
     Row("address.domain", Part.ADDRESS, "domain", "Does the domain exist in DNS?"),
     Row("address.mx", Part.ADDRESS, "MX", "Does DNS say where its mail goes?"),
     Row("address.host", Part.ADDRESS, "host", "Does the mail host have an address?"),
+    # about the name that gets no answer
+    Row("address.loop", Part.ADDRESS, "alias", "Do its CNAME records lead back to it?"),
     # about the other resolver
     Row("address.elsewhere", Part.ADDRESS, "other resolver", "Does another resolver answer?"),
     Row(

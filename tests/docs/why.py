@@ -204,6 +204,8 @@ _PLACEHOLDERS = {
     "record": "MX record",
     "starttls": "smtpprobe starttls DOMAIN",
     "reverse": "REVERSE-NAME",
+    "loop": "NAME -> NAME",
+    "dial": "[IP]:PORT",
     "spf": "SPF-RECORD",
 }
 

@@ -53,3 +53,27 @@ async def test_without_a_session_there_is_nothing_to_ask_about() -> None:
         await stage.line(":close", "offline> ")
         await stage.line(":why", "offline> ")
         assert "Traceback" not in stage.text
+
+
+async def test_a_reply_on_top_of_the_answer_is_out_of_step() -> None:
+    answers = {b"RCPT": b"250 2.1.5 ok\r\n550 5.7.1 no\r\n"}
+    async with staged((Peer(answers), Hang())) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line("MAIL FROM:<me@here.test>", "127.0.0.1 mail> ")
+        await stage.line("RCPT TO:<anna@there.test>", "127.0.0.1 rcpt:1> ")
+        await stage.line(":why", "127.0.0.1 rcpt:1> ")
+        assert "The cause: the replies of 127.0.0.1 are out of step" in stage.text
+        await stage.line("RSET", "127.0.0.1 ehlo> ")
+
+
+async def test_a_long_line_goes_on_below_its_text() -> None:
+    async with staged((Peer({b"RCPT TO:<anna": NO}), Hang())) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line("MAIL FROM:<me@here.test>", "127.0.0.1 mail> ")
+        await stage.line("RCPT TO:<anna@there.test>", "127.0.0.1 mail> ")
+        await stage.line(":why", "127.0.0.1 mail> ")
+        lines = stage.text.splitlines()
+        begins = next(n for n, line in enumerate(lines) if line.startswith("  why       "))
+        labels = ("  reply ", "  who acts ", "  now ", "  not ", "  open ", "  the rest ", " " * 12)
+        block = lines[begins + 1 : begins + 8]
+        assert all(line.startswith(labels) for line in block), block

@@ -28,9 +28,11 @@ async def why(session: Session, _argument: str) -> None:
     from smtpprobe.protocol.redact_events import redacted_event  # noqa: PLC0415 - few ask
     from smtpprobe.why.at_prompt import happened  # noqa: PLC0415 - few ask
     from smtpprobe.why.diagnose.diagnose import diagnose  # noqa: PLC0415
-    from smtpprobe.why.reports.lines import verdict_at_prompt  # noqa: PLC0415
+    from smtpprobe.why.reports.lines import folded, verdict_at_prompt  # noqa: PLC0415
 
     mailbox = session.target.mailbox if session.target is not None else ""
     events = (redacted_event(event, session.secrets) for event in session.client.events)
     known = happened(events, mailbox, datetime.now(UTC))
-    session.show(session.view.wrapped(verdict_at_prompt(diagnose(known), known)))
+    lines = verdict_at_prompt(diagnose(known), known)
+    width = session.view.width
+    session.show(lines if width is None else folded(lines, width))

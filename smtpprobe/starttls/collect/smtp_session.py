@@ -39,7 +39,7 @@ def said(reply: Reply) -> Said:
     enhanced = str(reply.enhanced) if reply.enhanced is not None else ""
     code = code_of(reply)
     text = reply.text if code == reply.code else f"{reply.code}{reply.text}"
-    return Said(code, text[:MOST_TEXT], enhanced)
+    return Said(code, text[:MOST_TEXT], enhanced, reply.codes_at_odds)
 
 
 def code_of(reply: Reply) -> int | None:

@@ -228,8 +228,23 @@ def disorder(chain: tuple[CertificateFacts, ...]) -> str:
         others = [other for other in chain if other.sha256 != one.sha256]
         if any(one.subject == each.issuer or one.issuer == each.subject for each in others):
             return f"certificate {position + 1} of {len(chain)} is out of order: {whose}"
-        return f"certificate {position + 1} of {len(chain)} does not belong to the chain: {whose}"
+        return f"{_not_the_issuer(chain, position)}: {whose}"
     return ""
+
+
+def _not_the_issuer(chain: tuple[CertificateFacts, ...], position: int) -> str:
+    """Return what is said of a certificate that issued none of the others.
+
+    A root is sent to end a chain: if it did not issue the one before it, that one's issuer, which
+    was not sent, is what is missing between the two.
+    """
+    where, before = f"certificate {position + 1} of {len(chain)}", chain[position - 1]
+    sent = any(one.subject == before.issuer for one in chain)
+    is_root = chain[position].issuer == chain[position].subject
+    if sent or not before.issuer or not is_root:
+        return f"{where} does not belong to the chain"
+    missing = before.issuer_name or before.issuer
+    return f"the issuer of certificate {position} ({missing}) is missing before {where}"
 
 
 def strength(case: Case, one: Standing) -> Iterator[Finding]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from smtpprobe.net.clock import now
-from smtpprobe.policy.dns_answer import Lookup, exchangers
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, exchangers
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.collect.collect import resolver_facts, with_hosts
 from smtpprobe.starttls.collect.sts import collect_sts
@@ -33,12 +34,39 @@ async def look_up(notes: Notes, tools: Tools) -> None:
         _tell_domain(notes, facts)
     for host in facts.hosts:
         _tell_host(notes, host)
+    await _look_for_loop(notes, tools)
 
 
 async def look_up_policies(notes: Notes, tools: Tools) -> None:
     """Take down the MTA-STS policy of the domain; what it means is for `tls.py`."""
     sts = await collect_sts(notes.known.request.domain.lower(), tools.shared)
     notes.found(lambda facts: facts._replace(sts=sts))
+
+
+_BY_LOOP = (LookupEnd.SERVFAIL, LookupEnd.OTHER_ERROR, LookupEnd.BROKEN, LookupEnd.BOGUS)
+"""How a question may end whose name is an alias of itself: resolvers give up, or answer with it."""
+
+MOST_FOLLOWED = 16
+"""How many CNAME records are followed, one question each."""
+
+
+async def _look_for_loop(notes: Notes, tools: Tools) -> None:
+    """Write down whether the CNAME records of the failed name lead back (RFC 1034 3.6.2)."""
+    failed = notes.known.failed_lookup
+    if failed is None or failed.end not in _BY_LOOP:
+        return
+    seen = [failed.name.lower().rstrip(".")]
+    for _ in range(MOST_FOLLOWED):
+        found = await tools.ask(seen[-1], "CNAME")
+        if not found.records:
+            return
+        seen.append(found.records[0].lower().rstrip("."))
+        if seen[-1] in seen[:-1]:
+            shown = tuple(
+                Evidence(Weight.OBSERVED, f"{name} CNAME {to}") for name, to in pairwise(seen)
+            )
+            notes.tell(Fact("address.loop", Answer.YES, seen[0], " -> ".join(seen), evidence=shown))
+            return
 
 
 def _tell_domain(notes: Notes, facts: Facts) -> None:

@@ -22,7 +22,7 @@ from smtpprobe.send.order import Stage
 from smtpprobe.starttls.collect.address import dialling, farewell, is_good, opened, talk
 from smtpprobe.starttls.collect.smtp_session import CLOSING, SmtpSession, said
 from smtpprobe.starttls.facts import AddressFacts, Said
-from smtpprobe.why.collect.login import log_in
+from smtpprobe.why.collect.login import log_in, overhear
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.seat import Seat
 from smtpprobe.why.collect.tools import Tools
@@ -131,6 +131,7 @@ async def reopened(
         if isinstance(session, Attempt):
             yield None
             return
+        overhear(tools.account, session)
         if in_clear:
             greeting = session.client.state.greeting
             hello = None

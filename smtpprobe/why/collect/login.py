@@ -16,6 +16,7 @@ from smtpprobe.protocol.auth.sasl import Login
 from smtpprobe.protocol.command import Command, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import learn_from
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.send.login import chosen
 from smtpprobe.send.order import Stage
@@ -44,6 +45,15 @@ class Account:
     def __post_init__(self) -> None:
         """Keep the secret out of everything that is shown."""
         self.secrets.add(self.credentials.secret)
+
+
+def overhear(account: Account | None, session: SmtpSession) -> None:
+    """Have the secrets know what the server says before any of them goes out: that stays."""
+    if account is None:
+        return
+    for event in session.client.events:
+        learn_from(event, account.secrets)
+    session.client.subscribe(lambda happened: learn_from(happened.event, account.secrets))
 
 
 async def log_in(account: Account, seat: Seat, session: SmtpSession, notes: Notes) -> bool:

@@ -28,6 +28,7 @@ from smtpprobe.starttls.collect.dns import addresses
 from smtpprobe.starttls.collect.smtp_session import CLOSING, SmtpSession
 from smtpprobe.starttls.facts import AddressFacts, Answer, Connect, Said
 from smtpprobe.why.collect.dialogue import again, converse, turned_away
+from smtpprobe.why.collect.login import overhear
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.seat import Seat
 from smtpprobe.why.collect.tls import tell_session
@@ -101,6 +102,7 @@ async def visit(seat: Seat, notes: Notes, tools: Tools) -> None:
             if isinstance(found, Attempt):
                 _not_reached(seat, found, notes, tools)
                 return
+            overhear(tools.account, found)
             address = await _greeted(seat, found, notes, tools)
             await converse(seat, found, address, notes, tools)
             await farewell(found)
@@ -248,6 +250,7 @@ async def _dialled(ip: str, port: int, tools: Tools) -> AddressFacts:
             facts = AddressFacts(ip, port, place.implicit_tls)
             if isinstance(found, Attempt):
                 return unreached(facts, found)
+            overhear(tools.account, found)
             greeting = found.client.state.greeting
             await farewell(found)
             return (
@@ -260,7 +263,8 @@ async def _dialled(ip: str, port: int, tools: Tools) -> AddressFacts:
 def _first_line(greeting: Reply) -> str:
     """Return code and text of the first line; the text alone where there is no code."""
     first = greeting.texts[0] if greeting.texts else ""
-    return first if greeting.code is None else f"{greeting.code} {first}"
+    code = greeting.code if not greeting.lines else greeting.lines[0].code or greeting.code
+    return first if code is None else f"{code} {first}"
 
 
 def _line(said: Said | None) -> str:

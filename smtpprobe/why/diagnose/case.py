@@ -43,7 +43,7 @@ class Blocked(Enum):
     NOT_NAMED = "policy-mx-mismatch"
     DANE = "dane-mismatch"
     OTHER = "tls-refused"
-    OUT_OF_STEP = "not-smtp"
+    OUT_OF_STEP = "out-of-step"
     """There are unsolicited replies, so none can be taken for an answer."""
 
 
@@ -223,7 +223,7 @@ def _alike(places: Sequence[Place], place: Place) -> list[Place]:
 def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Blocked | None, str]:
     report, request = known.judged, known.request
     if report is None or request.kind is not Kind.MX:
-        return None, ""
+        return _out_of_step(address) if address.unasked else (None, "")
     found = next(
         (
             one
@@ -238,7 +238,7 @@ def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Bloc
     if anyone.value is Value.NO and not address.implicit_tls:
         # it concerns senders without a policy as well, so no policy is why
         stray = address.unasked and found.standing.speaks.yes
-        return (Blocked.OUT_OF_STEP, anyone.reason) if stray else (None, "")
+        return _out_of_step(address) if stray else (None, "")
     for sender in (Sender.DANE, Sender.STS, Sender.PKIX):
         counts = request.level == sender.value or (
             request.level is None and sender is not Sender.PKIX
@@ -250,6 +250,10 @@ def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Bloc
             said = blocked is Blocked.EXPIRED and dates is not None
             return blocked, dates.reason if said and dates is not None else cell.reason
     return None, ""
+
+
+def _out_of_step(address: AddressFacts) -> tuple[Blocked, str]:
+    return Blocked.OUT_OF_STEP, f"before MAIL comes an unsolicited {address.unasked}"
 
 
 def _why_blocked(sender: Sender, report: AddressReport, sts: Sts) -> Blocked:

@@ -83,8 +83,21 @@ _GIVE_OURS = "give the address that they see: the same command with --public-add
 
 def _who(case: Case, cause: Cause) -> Who:
     """Return who acts: what a submission host does is a matter of the sending side."""
-    ours = case.known.request.kind is Kind.SUBMISSION and cause.id not in _OF_A_RECIPIENT
-    return Who.SENDER if ours and cause.who is Who.RECIPIENT else cause.who
+    if cause.who is not Who.RECIPIENT:
+        return cause.who
+    if case.known.request.kind is Kind.SUBMISSION and cause.id not in _OF_A_RECIPIENT:
+        return Who.SENDER
+    # what is at an address of --resolve may have nothing to do with the recipient
+    return Who.UNKNOWN if _stranger(case) else Who.RECIPIENT
+
+
+def _stranger(case: Case) -> bool:
+    """Return whether the way ends at an address of `--resolve` that has said no SMTP reply."""
+    place = case.place
+    if place is None or not place.host.pinned:
+        return False
+    greeting = place.address.greeting
+    return not case.refused and (greeting is None or not greeting.good)
 
 
 def _exit(case: Case, row: Row, cause: Cause) -> int:
@@ -134,6 +147,8 @@ def _values(case: Case) -> dict[str, str]:
         "reply": reply,
         "detail": _detail(case),
         "question": _question(case),
+        "loop": _loop(case),
+        "dial": _dialled(case),
         "at": request.domain,
         "family": str(request.family or ""),
         "login": login.value if login is not None else "",
@@ -175,6 +190,21 @@ def _question(case: Case) -> str:
     """Return the question that failed, as `dig` takes it."""
     failed = case.known.failed_lookup
     return f"{shlex.quote(failed.name)} {failed.kind}" if failed is not None else ""
+
+
+def _loop(case: Case) -> str:
+    """Return the way through the CNAME records that leads back."""
+    found = case.fact("address.loop")
+    return found.value if found is not None and found.yes else ""
+
+
+def _dialled(case: Case) -> str:
+    """Return the address of the deciding host as a target, with the port where it is not 25."""
+    place = case.place
+    if place is None:
+        return case.known.request.target.name
+    target = f"[{place.address.ip}]:{place.address.port}"
+    return shlex.quote(f"smtps://{target}" if place.address.implicit_tls else target)
 
 
 def _port(case: Case) -> int:
@@ -235,7 +265,7 @@ _STAGES = {
 
 _WORDS = frozenset(
     {"reply", "detail", "spf", "spf_error", "login", "lame", "postmaster", "operator", "record",
-     "starttls", "question"}
+     "starttls", "question", "loop", "dial"}
 )  # fmt: skip
 """What is no word of a command, or quoted already."""
 
@@ -348,6 +378,7 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
     for one in case.places:
         if one is not case.place and row.cause in _WELL:
             yield from _trouble(one)
+    yield from _at_odds(case)
     if case.refused:
         yield from _around_a_refusal(case, row)
     if row.cause in _WELL:
@@ -363,6 +394,25 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
             for fact in case.known.every(id_):
                 if fact.no and fact.datum("result") in ("", "fail", "softfail", "permerror"):
                     yield fact.value
+
+
+def _at_odds(case: Case) -> Iterator[str]:
+    """Yield which replies on the way have lines with different codes: senders go by one of them."""
+    place, trial = case.place, case.trial
+    if place is None:
+        return
+    address = place.address
+    said = [
+        ("its greeting", address.greeting),
+        ("its reply to EHLO", address.hello),
+        ("its reply to EHLO inside TLS", address.inside),
+    ]
+    if trial is not None and trial.stage in (Stage.MAIL, Stage.RCPT):
+        said.append((f"its reply to {trial.stage.value.upper()}", trial.reply))
+    for what, reply in said:
+        if reply is not None and reply.codes:
+            codes = ", ".join(map(str, reply.codes))
+            yield f"{what} has lines with different codes ({codes}); senders differ in which counts"
 
 
 def _lame(case: Case, row: Row) -> Iterator[str]:
@@ -412,8 +462,7 @@ def _open(case: Case, row: Row) -> Iterator[str]:
     request = known.request
     if known.interrupted:
         yield "it was interrupted: what had not been shown by then"
-    if (unasked := _unasked(case)) > 0:
-        yield f"{unasked} more addresses of its mail hosts were not asked"
+    yield from _not_asked(case)
     if request.sender is None and request.rcpt and case.trial is not None:
         yield "how another sender than <> fares: --from ADDRESS"
     if row.certainty is not SHOWN and case.refused:
@@ -429,6 +478,14 @@ def _open(case: Case, row: Row) -> Iterator[str]:
             break
     if row.cause in _WELL and not known.every("history.last"):
         yield "what happens behind DATA: no message was sent"
+
+
+def _not_asked(case: Case) -> Iterator[str]:
+    """Yield which addresses of the mail hosts nobody asked."""
+    if (unasked := _unasked(case)) > 0:
+        yield f"{unasked} more addresses of its mail hosts were not asked"
+    if case.place is not None and case.place.host.pinned:
+        yield "how the addresses in DNS fare: the same command without --resolve"
 
 
 def _unasked(case: Case) -> int:

@@ -341,6 +341,10 @@ def _no_session(*ends: Connect) -> Callable[[Case], bool]:
 _GONE = (Connect.REFUSED, Connect.TIMEOUT, Connect.UNREACHABLE, Connect.FAILED)
 
 
+def _pinned(case: Case) -> bool:
+    return case.place is not None and case.place.host.pinned
+
+
 def _all_private(case: Case) -> bool:
     return all(no_mail_network(one.address.ip) for one in case.places)
 
@@ -386,6 +390,8 @@ ROWS: Final = (
     Row("relay-without-address", "DNS has the answer that there is none", _relay_addressless),
     # DNS: looked up
     Row("unknown-domain", "the MX answer is NXDOMAIN", _mx_end(LookupEnd.NXDOMAIN)),
+    Row("cname-loop", "the CNAME records were followed, and lead back",
+        _and(_routeless, _yes("address.loop"))),
     Row("dnssec-bogus", "our resolver answers without DNSSEC validation, and fails with it",
         _and(_routeless, _yes("address.unchecked"))),
     Row("dnssec-bogus", "another resolver says that the answer fails validation",
@@ -472,8 +478,8 @@ ROWS: Final = (
     Row("login-unavailable", "AUTH is refused for now", _and(_at(Stage.AUTH), _code(4))),
     Row("login-refused", "AUTH is refused", _and(_at(Stage.AUTH), _code(5))),
     # what is no dialogue
-    Row("not-smtp", "it sends unsolicited replies", _kept_off(Blocked.OUT_OF_STEP)),
-    Row("not-smtp", "it sends unsolicited replies to MAIL or RCPT", _out_of_step),
+    Row("out-of-step", "it sends unsolicited replies", _kept_off(Blocked.OUT_OF_STEP)),
+    Row("out-of-step", "it sends unsolicited replies to MAIL or RCPT", _out_of_step),
     Row("not-smtp", "what it answers is not an SMTP reply", _garbled),
     Row("not-smtp", "an answer does not end", _endless_later),
     # what the server wants first
@@ -605,6 +611,9 @@ ROWS: Final = (
     Row("refused-for-now", "a 4yz, and no reason is known", _and(lambda case: case.refused,
         _code(4)), OPEN),
     Row("refused", "a 5yz, and no reason is known", lambda case: case.refused, OPEN),
+    # no session, at the address that the user gave
+    Row("pin-unreachable", "there is no connection to the address of --resolve",
+        _and(_no_session(*_GONE), _pinned)),
     # no session with a submission host
     Row("own-side-fails", "each connection fails on this side",
         _and(_submission, _no_session(Connect.FAILED))),

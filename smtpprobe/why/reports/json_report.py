@@ -111,7 +111,12 @@ def _meaning(trial: Trial) -> str:
 def _reply(reply: Said | None) -> dict[str, object] | None:
     if reply is None:
         return None
-    return {"code": reply.code, "enhanced": reply.enhanced, "text": as_sent(reply.text)}
+    found: dict[str, object] = {
+        "code": reply.code,
+        "enhanced": reply.enhanced,
+        "text": as_sent(reply.text),
+    }
+    return found | ({"codes": list(reply.codes)} if reply.codes else {})
 
 
 def _time(at: datetime | None) -> str | None:

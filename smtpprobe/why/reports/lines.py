@@ -68,6 +68,8 @@ def trial_lines(trial: Trial, known: Known) -> list[Line]:
     answer = trial.reply.line if trial.reply is not None else trial.lost
     if trial.purpose is not Purpose.REAL and _same_answer(trial, known):
         answer = f"{trial.reply.code if trial.reply else ''}, the same answer"
+    if trial.reply is not None and trial.reply.codes:
+        answer += f"; its lines have the codes {', '.join(map(str, trial.reply.codes))}"
     if trial.unasked:
         answer += f"; and unsolicited: {trial.unasked}"
     tls = " (TLS)" if trial.inside else ""
@@ -211,7 +213,9 @@ def folded(lines: Iterable[Line], width: int) -> list[Line]:
         *lead, last = line
         indent = sum(len(span.text) for span in lead)
         room = max(width - indent, 20)
-        parts = textwrap.wrap(last.text, room, break_on_hyphens=False) or [""]
+        parts = textwrap.wrap(last.text, room, break_on_hyphens=False, break_long_words=False) or [
+            ""
+        ]
         found.append((*lead, Span(last.style, parts[0])))
         blank = Span(spans.PLAIN, " " * min(indent, COLUMN + 2))
         found += [(blank, Span(last.style, part)) for part in parts[1:]]

@@ -143,12 +143,27 @@ UNREAD = CertificateFacts(b"x", "0")
         ((LEAF, MIDDLE), ""),
         ((LEAF, MIDDLE, ROOT), ""),
         ((LEAF, ROOT, MIDDLE), "certificate 2 of 3 is out of order: root"),
-        ((LEAF, ROOT), "certificate 2 of 2 does not belong to the chain: root"),
+        (
+            (LEAF, ROOT),
+            "the issuer of certificate 1 (middle) is missing before certificate 2 of 2: root",
+        ),
+        (
+            (LEAF, MIDDLE, Entity("else", ca=True)),
+            "the issuer of certificate 2 (root) is missing before certificate 3 of 3: else",
+        ),
+        (
+            (LEAF, Entity("stray", Entity("else", ca=True))),
+            "certificate 2 of 2 does not belong to the chain: stray",
+        ),
+        ((ROOT, Entity("else", ca=True)), "certificate 2 of 2 does not belong to the chain: else"),
         ((LEAF, MIDDLE, STRANGER), "certificate 3 of 3 is out of order: stranger"),
         ((LEAF, MIDDLE, MIDDLE), "certificate 3 of 3 is sent twice: middle"),
         ((LEAF, LEAF, MIDDLE), "certificate 2 of 3 is sent twice: leaf"),
         ((LEAF, MIDDLE, ROOT, LEAF), "certificate 4 of 4 is sent twice: leaf"),
-        ((LEAF, Entity("else", ca=True)), "certificate 2 of 2 does not belong to the chain: else"),
+        (
+            (LEAF, Entity("else", ca=True)),
+            "the issuer of certificate 1 (middle) is missing before certificate 2 of 2: else",
+        ),
     ],
     ids=lambda value: "-".join(one.name for one in value) if isinstance(value, tuple) else "",
 )

@@ -178,3 +178,22 @@ def test_a_login_goes_with_submission_only() -> None:
     assert "--via submission" in error.value.hint
     via = [*words, "--via", "submission", "smtp.here.test"]
     assert read_words(why_parser().read(via), Settings(client="a.test")).mechanism == ""
+
+
+async def test_what_a_server_says_before_a_login_is_its_own_and_stays() -> None:
+    """A mask in a greeting would tell that this word is the password."""
+    greeting = f"220 mx.there.test {PASSWORD} ESMTP\r\n".encode()
+    answers = {b"EHLO": HELLO, b"AUTH": CHALLENGE, b64encode(b"me ")[:3]: b"235 2.7.0 in\r\n"}
+    found = await sought(Peer(answers, greeting=greeting))
+    greets = found.known.fact("road.greeting")
+    assert greets is not None
+    assert greets.value == greeting.decode().strip()
+
+
+async def test_of_what_a_server_says_after_a_login_the_password_is_masked_all_the_same() -> None:
+    answers = {b"RCPT": f"550 5.7.1 {PASSWORD}\r\n".encode()}
+    table = {b"EHLO": HELLO, b"AUTH": CHALLENGE, b64encode(b"me ")[:3]: b"235 2.7.0 in\r\n"}
+    found = await sought(Peer({**table, **answers}))
+    reply = found.known.trials[-1].reply
+    assert reply is not None
+    assert reply.line == "550 5.7.1 ********"
