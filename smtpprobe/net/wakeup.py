@@ -37,7 +37,14 @@ class Wakeup:
         self._wake()
 
     async def stirred(self, deadline: float | None) -> bool:
-        """Return True when something has happened since the last call, False when time is up."""
+        """Return True when something has happened since the last call, False when time is up.
+
+        Whoever calls has just looked for what it waits for. So past the deadline no news counts,
+        old or new: else a reply that never ends, piece after piece, would be waited for without end.
+        """
+        if not self.in_time(deadline):
+            self._news = False
+            return False
         if not self._news:
             self._waiter = self._loop.create_future()
             self._deadline = deadline
