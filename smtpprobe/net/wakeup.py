@@ -40,7 +40,7 @@ class Wakeup:
         """Return True when something has happened since the last call, False when time is up.
 
         Whoever calls has just looked for what it waits for. So past the deadline no news counts,
-        old or new: else a reply that never ends, piece after piece, would be waited for without end.
+        old or new: else a reply that never ends, piece after piece, would be awaited without end.
         """
         if not self.in_time(deadline):
             self._news = False
