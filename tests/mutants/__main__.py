@@ -1,29 +1,29 @@
 """`python -m tests.mutants [FOLDER ...] [--sample N] [--seed N]`: which faults no test sees.
 
-A folder's results stand in .cache/mutants; a run goes on where the last one ended, as long as
-neither a module of the folder nor a test of it has changed since. `reasons.toml` has those
-survivors that no test can kill, each with why. Exit code 1 where fewer than GOAL percent of the
-rest are killed.
+A folder's results stand in .cache/mutants, and so does which test reaches which line. Each result
+is kept as long as what it rests on is as it was (`kept.py`), so an interrupted run goes on, and a
+new test has the survivors tried again, not the dead. `reasons.toml` has those survivors that no
+test can kill, each with why. Exit code 1 where fewer than GOAL percent of the rest are killed.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import math
 import os
-import random
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.mutants.kept import Fate, Kept, Verdict
 from tests.mutants.operators import Mutant, mutants
-from tests.mutants.session import ROOT, Fate, Mutating
+from tests.mutants.reach import Reach
+from tests.mutants.session import PATIENCE, Mutating
 
 GOAL = 90
 """Percent of a folder's mutants that have to be killed."""
@@ -54,7 +54,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     words = parser.parse_args()
-    os.chdir(ROOT)
+    os.chdir(Path(__file__).parents[2])
     KEPT.mkdir(parents=True, exist_ok=True)
     below = [
         _folder(name, words.sample, words.seed, words.jobs) for name in words.folders or FOLDERS
@@ -64,42 +64,65 @@ def main() -> int:
 
 def _folder(name: str, sample: int, seed: int, jobs: int) -> bool:
     """Print how a folder fares; return whether that is below the goal."""
-    files = sorted(Path("smtpprobe", name).rglob("*.py"))
-    every = {file: mutants(file.read_text()) for file in files}
-    chosen = _sample(every, sample, seed)
-    kept = KEPT / f"{name.replace('/', '-')}.jsonl"
-    _begin(kept, _state(files, FOLDERS[name]))
-    done = {(row["file"], row["key"]) for row in _rows(kept)}
-    left = {
-        file: some
-        for file, ones in chosen.items()
-        if (some := [one for one in ones if (str(file), one.key) not in done])
-    }
+    files = [str(file) for file in sorted(Path("smtpprobe", name).rglob("*.py"))]
+    every = [(file, one) for file in files for one in mutants(Path(file).read_text())]
+    chosen = sampled(every, sample, seed)
+    kept = KEPT / name.replace("/", "-")
+    with os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1) as progress:
+        verdicts = judged(
+            chosen,
+            files,
+            FOLDERS[name],
+            kept,
+            jobs=jobs,
+            say=lambda text: print(text, file=progress),
+        )
+    return _tell(name, verdicts, len(every))
+
+
+def judged(
+    chosen: Sequence[tuple[str, Mutant]],
+    files: Sequence[str],
+    tests: Iterable[str],
+    kept: Path,
+    *,
+    jobs: int,
+    say: Callable[[str], None],
+) -> list[Verdict]:
+    """Return what became of each mutant of these modules; what is known already is not run again.
+
+    Two files beside `kept` remember it: `.jsonl` the verdicts, `.reach` which test reaches what.
+    """
+    some = [Path(one) for one in tests if Path(one).exists()]
+    each = [file for one in some for file in (one.rglob("*.py") if one.is_dir() else [one])]
+    known = Kept(kept.with_suffix(".jsonl"), map(str, each))
+    left: dict[str, list[Mutant]] = {}
+    for file, one in chosen:
+        if (file, one.key) not in known.verdicts:
+            left.setdefault(file, []).append(one)
     if left:
-        plugin = Mutating(left, kept, jobs)
-        tests = [one for one in FOLDERS[name] if Path(one).exists()]
-        code = pytest.main(["-q", "-p", "no:cacheprovider", "--capture=fd", *tests], [plugin])
+        plugin = Mutating(left, files, Reach(kept.with_suffix(".reach")), known, jobs=jobs, say=say)
+        words = ["-q", "-p", "no:cacheprovider", "--capture=fd", f"--timeout={PATIENCE}"]
+        code = pytest.main([*words, *map(str, some)], [plugin])
         if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            sys.exit(f"the tests of {name} cannot be run: {code}")
-    asked = {(str(file), one.key) for file, ones in chosen.items() for one in ones}
-    rows = [row for row in _rows(kept) if (row["file"], row["key"]) in asked]
-    return _tell(name, rows, sum(map(len, every.values())))
+            sys.exit(f"the tests of {kept.name} cannot be run: {code}")
+    return [known.verdicts[file, one.key] for file, one in chosen]
 
 
-def _tell(name: str, rows: Sequence[Mapping[str, str]], total: int) -> bool:
+def _tell(name: str, verdicts: Sequence[Verdict], total: int) -> bool:
     reasons = tomllib.loads(REASONS.read_text()) if REASONS.exists() else {}
     excused = {key for table in reasons.values() for key in table}
-    fates = Counter(row["fate"] for row in rows)
-    live = [row for row in rows if row["fate"] in (Fate.SURVIVED.value, Fate.UNREACHED.value)]
-    told = [row for row in live if f"{row['file']}:{row['key']}" in excused]
-    killed, count = fates[Fate.KILLED.value], len(rows) - fates[Fate.UNFIT.value] - len(told)
+    fates = Counter(one.fate for one in verdicts)
+    live = [one for one in verdicts if one.fate in (Fate.SURVIVED.value, Fate.UNREACHED.value)]
+    told = [one for one in live if f"{one.file}:{one.key}" in excused]
+    killed, count = fates[Fate.KILLED.value], len(verdicts) - fates[Fate.UNFIT.value] - len(told)
     low, high = interval(killed, count)
-    drawn = "all" if len(rows) >= total else f"a sample of {total}"
+    drawn = "all" if len(verdicts) >= total else f"a sample of {total}"
     say(f"{name}: {killed} of {count} killed, {100 * killed / max(count, 1):.1f} % "
         f"(95 %: {low:.1f} to {high:.1f}; {drawn}; {len(told)} with a reason)")  # fmt: skip
-    for row in live:
-        if row not in told:
-            say(f"  {row['file']}:{row['line']}: {row['what']} ({row['fate']})")
+    for one in live:
+        if one not in told:
+            say(f"  {one.file}:{one.line}: {one.what} ({one.fate})\n    {one.key}")
     return killed * 100 < GOAL * count
 
 
@@ -121,37 +144,18 @@ def interval(hits: int, count: int) -> tuple[float, float]:
     return (middle - spread) * scale, (middle + spread) * scale
 
 
-def _sample(every: Mapping[Path, list[Mutant]], size: int, seed: int) -> dict[Path, list[Mutant]]:
-    """Return as many mutants, drawn from all; all of them for 0."""
-    pairs = [(file, one) for file, ones in every.items() for one in ones]
-    if size and size < len(pairs):
-        drawn = random.Random(seed).sample(range(len(pairs)), size)
-        pairs = [pairs[number] for number in sorted(drawn)]
-    found: dict[Path, list[Mutant]] = {}
-    for file, one in pairs:
-        found.setdefault(file, []).append(one)
-    return found
+def sampled(every: Sequence[tuple[str, Mutant]], size: int, seed: int) -> list[tuple[str, Mutant]]:
+    """Return as many mutants, drawn from all; all of them for 0.
 
+    Each has its lot, so that a larger sample holds the smaller, and a change of the code leaves
+    in the sample what it does not touch.
+    """
 
-def _state(files: Iterable[Path], tests: Iterable[str]) -> str:
-    """Return what tells one state of a folder and its tests from another."""
-    read = hashlib.sha256()
-    folders = [Path(one) for one in tests]
-    more = [file for one in folders for file in ([one] if one.is_file() else one.rglob("*.py"))]
-    for file in sorted([*files, *more]):
-        read.update(file.read_bytes())
-    return read.hexdigest()
+    def lot(pair: tuple[str, Mutant]) -> bytes:
+        return hashlib.sha256(f"{seed}:{pair[0]}:{pair[1].key}".encode()).digest()
 
-
-def _begin(kept: Path, state: str) -> None:
-    """Begin a folder's results anew unless they are of this state."""
-    head = json.dumps({"state": state}) + "\n"
-    if not kept.exists() or not kept.read_text().startswith(head):
-        kept.write_text(head)
-
-
-def _rows(kept: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in kept.read_text().splitlines()[1:]]
+    chosen = {id(pair) for pair in sorted(every, key=lot)[: size or None]}
+    return [pair for pair in every if id(pair) in chosen]
 
 
 if __name__ == "__main__":

@@ -54,14 +54,11 @@ class Mutant:
 
 def mutants(source: str) -> list[Mutant]:
     """Return all mutants of a module, in the order of its lines."""
-    found: list[Mutant] = []
-    for function, name in _functions(ast.parse(source), ""):
-        first = min([function.lineno, *(one.lineno for one in function.decorator_list)])
-        found += [
-            Mutant(name, first, *at, what, path, change)
-            for at, what, path, change in _within(function.body, (), "body")
-        ]
-    return found
+    return [
+        Mutant(name, first, *at, what, path, change)
+        for function, name, first, _ in functions_in(source)
+        for at, what, path, change in _within(function.body, (), "body")
+    ]
 
 
 def mutated(source: str, mutant: Mutant) -> ast.Module:
@@ -70,8 +67,7 @@ def mutated(source: str, mutant: Mutant) -> ast.Module:
     function = next(
         one
         for one, name in _functions(tree, "")
-        if name == mutant.function
-        and min([one.lineno, *(each.lineno for each in one.decorator_list)]) == mutant.first_line
+        if name == mutant.function and _first_line(one) == mutant.first_line
     )
     owner: ast.AST = function
     *way, (field, at) = mutant.path
@@ -91,6 +87,18 @@ def _placed(node: ast.AST, change: Change) -> ast.AST:
 
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions_in(source: str) -> list[tuple[Function, str, int, int]]:
+    """Return the outermost functions of a module: name, first line (decorators too), last line."""
+    return [
+        (one, name, _first_line(one), one.end_lineno or one.lineno)
+        for one, name in _functions(ast.parse(source), "")
+    ]
+
+
+def _first_line(function: Function) -> int:
+    return min([function.lineno, *(one.lineno for one in function.decorator_list)])
 
 
 def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[Function, str]]:
@@ -174,7 +182,8 @@ def _of_statement(node: ast.stmt, path: tuple[tuple[str, int], ...]) -> Iterator
     match node:
         case ast.If() | ast.While():
             yield line, "the condition turned round", path, _negated
-        case ast.Return(value=value) if value is not None and not _is_none(value):
+        case ast.Return(value=value) if value is not None and not _says_no(value):
+            # to most of those who ask, False and None are the same: made True it is seen
             yield line, "returns None", path, _made(ast.Return(ast.Constant(None)))
         case ast.Expr(value=ast.Call() | ast.Await() | ast.Yield() | ast.YieldFrom()):
             yield line, "the statement left out", path, _kept_names
@@ -277,8 +286,8 @@ def _kept_names(node: ast.AST) -> ast.AST:
     return ast.If(ast.Constant(value=False), [node], [])
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _says_no(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def _textual(node: ast.expr) -> bool:
