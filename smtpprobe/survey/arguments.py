@@ -83,7 +83,7 @@ def read_words(words: argparse.Namespace, settings: Settings, client: str) -> Ar
         listed=listed,
         column=words.column,
         folder=Path(words.output or "."),
-        options=_options(words, settings, client, workers),
+        options=_options(words, settings, client),
         where=Where(words.cluster, workers, words.insecure_cluster),
         contact=contact,
         against=_earlier(words.against),
@@ -147,7 +147,7 @@ def _earlier(folder: str | None) -> Path | None:
     return Path(folder)
 
 
-def _options(words: argparse.Namespace, settings: Settings, client: str, workers: int) -> Options:
+def _options(words: argparse.Namespace, settings: Settings, client: str) -> Options:
     limit, (warn_days, fail_days) = words.timeout, words.cert_days
     gathering = Gathering(
         client=client,
@@ -168,8 +168,7 @@ def _options(words: argparse.Namespace, settings: Settings, client: str, workers
     )
     polite = Politeness(words.jobs, words.per_host, words.per_network, words.rate)
     judging = JudgeOptions(warn_days=warn_days, fail_days=fail_days)
-    options = Options(gathering, judging, polite, _exclusions(words.exclude), now())
-    return with_workers(options, words.rate, workers)
+    return Options(gathering, judging, polite, _exclusions(words.exclude), now())
 
 
 def _exclusions(paths: list[str]) -> Exclusions:

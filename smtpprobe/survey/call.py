@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from time import monotonic, process_time
 from typing import Any
 
 from smtpprobe.errors import LookupFailed
 from smtpprobe.starttls.collect.address import Place
 from smtpprobe.starttls.collect.garbage import collected_rarely
 from smtpprobe.starttls.facts import AddressFacts
+from smtpprobe.survey.jobs import loop
 from smtpprobe.survey.jobs.judge import judge_all
 from smtpprobe.survey.jobs.probe import Question, probe
 from smtpprobe.survey.jobs.resolve import Entry, resolve
+from smtpprobe.survey.jobs.shares import Shares
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.results import Stage
 from smtpprobe.survey.rows import (
@@ -38,7 +38,8 @@ class Outcome:
 
     `no_dns` means that the DNS server of the worker is not running: other jobs fare no better.
     `halted` means that the worker was told to end before it was done. `seconds` and `cpu` are what
-    the job took, on the clock and of the processor; `questions` went to DNS.
+    the job took, on the clock and of the processor, where jobs run side by side its share of that;
+    `questions` went to DNS.
     """
 
     octets: bytes = b""
@@ -52,10 +53,12 @@ class Outcome:
 
 def perform(stage: str, given: dict[str, Any], options: Options) -> Outcome:
     """Do one job in a worker."""
-    began, cpu = monotonic(), process_time()
-    with collected_rarely():
+    with _SHARES.counted() as share, collected_rarely():
         outcome = _performed(stage, given, options)
-    return replace(outcome, seconds=monotonic() - began, cpu=process_time() - cpu)
+    return replace(outcome, seconds=share.seconds, cpu=share.cpu)
+
+
+_SHARES = Shares()
 
 
 def _performed(stage: str, given: dict[str, Any], options: Options) -> Outcome:
@@ -69,7 +72,7 @@ def _performed(stage: str, given: dict[str, Any], options: Options) -> Outcome:
 
 def _resolve(given: dict[str, Any], options: Options) -> Outcome:
     entries = [Entry(number, text) for number, text in given["entries"]]
-    found = asyncio.run(resolve(entries, options))
+    found = loop.run(resolve(entries, options))
     rows = (resolved_row(each, options.exclusions) for each in found.entries)
     return Outcome(packed(rows, RESOLVED), questions=found.questions)
 
@@ -84,7 +87,7 @@ def _probe(given: dict[str, Any], options: Options) -> Outcome:
         )
         for row in given["places"]
     ]
-    found = asyncio.run(probe(questions, options))
+    found = loop.run(probe(questions, options))
     octets = packed(map(address_row, found.shown), ADDRESSES)
     return Outcome(octets, found.trouble[:MOST_TROUBLE], halted=found.halted)
 

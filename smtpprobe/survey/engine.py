@@ -89,20 +89,23 @@ class Finished:
     lost: str = ""
 
 
-class Engine:
-    """Jobs under way; `slots` of them at most, so that every job begins at once."""
+OVERLAP = 4
+"""Jobs that a worker does at a time where they wait for others: none waits for one of them."""
 
-    def __init__(self, client: Client, slots: int) -> None:
-        self.slots = slots
+
+class Engine:
+    """Jobs under way, on some `workers`; `waits` of those that wait for others begin at once."""
+
+    def __init__(self, client: Client, workers: int, waits: int) -> None:
+        self.workers, self.waits = workers, waits
         self._client = client
         self._running: dict[Any, Any] = {}
         self._done = as_completed(with_results=False)
         self._count = 0
 
-    @property
-    def free(self) -> bool:
-        """Whether one more job would begin at once."""
-        return len(self._running) < self.slots
+    def free(self, slots: int) -> bool:
+        """Return whether one more job may begin where so many may run at a time."""
+        return len(self._running) < slots
 
     @property
     def idle(self) -> bool:
@@ -181,8 +184,8 @@ def opened(where: Where, stopping: Stopping | None = None) -> Iterator[Engine]:
         with stopping.held() if where.address is None else nullcontext():
             client = stack.enter_context(_client(where, stack))
         stack.callback(stopping.end)
-        slots = _fit(client)
-        yield Engine(client, slots)
+        threads = _fit(client)
+        yield Engine(client, len(threads), sum(min(OVERLAP, each) for each in threads))
 
 
 def _client(where: Where, stack: ExitStack) -> Client:
@@ -190,7 +193,7 @@ def _client(where: Where, stack: ExitStack) -> Client:
         with _deaf_children():
             cluster = LocalCluster(
                 n_workers=where.workers,
-                threads_per_worker=1,
+                threads_per_worker=OVERLAP,
                 processes=True,
                 dashboard_address=None,
                 # without one Dask takes port 8787 for its metrics, and warns where it is taken
@@ -253,8 +256,8 @@ def check_address(where: Where) -> None:
     )
 
 
-def _fit(client: Client) -> int:
-    """Return how many jobs the workers do at a time.
+def _fit(client: Client) -> list[int]:
+    """Return how many jobs each worker does at a time.
 
     Raises:
         UsageError: there is no worker, or one has another version or time than this machine.
@@ -281,7 +284,7 @@ def _fit(client: Client) -> int:
                 f"the clock of the worker {worker} differs by {max(early, late):.0f} s",
                 "synchronise the clocks; times and certificates would be judged wrongly",
             )
-    return sum(client.nthreads().values())
+    return list(client.nthreads().values())
 
 
 def introduced() -> tuple[str, datetime]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ class Turns:
     """Turns at addresses within the limits of a worker."""
 
     def __init__(self, within: Politeness) -> None:
-        self._hosts = Limits(within.per_host, APART, within.jobs, REST)
+        # who waits for its host or network takes nobody's place: only the last has slots
+        self._hosts = Limits(within.per_host, APART, sys.maxsize, REST)
         self._networks = Limits(within.per_network, 0.0, within.jobs)
         self._every = 0.0 if within.rate is None else 1 / within.rate
         self._next = 0.0
@@ -44,7 +46,7 @@ class Turns:
     @asynccontextmanager
     async def turn(self, place: Place) -> AsyncIterator[Callable[[float], Awaitable[None]]]:
         """Hold a turn for the block; what is yielded pauses for some seconds without it."""
-        async with self._hosts.turn(place.ip) as pause, self._networks.turn(network_of(place.ip)):
+        async with self._hosts.turn(place.ip), self._networks.turn(network_of(place.ip)) as pause:
             await self._paced()
             yield pause
 

@@ -102,22 +102,22 @@ class Survey:
         """
         with self._timed(Stage.RESOLVE):
             self._progress.begin("domains looked up", None)
-            self._all(self._resolve_jobs(parts()))
+            self._all(self._resolve_jobs(parts()), self._engine.waits)
             domains = self._progress.rows
         with self._timed(Stage.PROBE):
             self._write_places()
             self._progress.begin("addresses asked", sum(map(rows_in, self._places)))
             for places in self._places:  # a block may be in two of them, so one after the other
-                self._all(self._probe_jobs(places))
+                self._all(self._probe_jobs(places), self._engine.waits)
         again = self._later()
         if again:
             self._progress.begin("addresses asked again", None)
             self._wait()
             with self._timed(Stage.PROBE):
-                self._all(self._again_jobs(again))
+                self._all(self._again_jobs(again), self._engine.waits)
         with self._timed(Stage.JUDGE):
             self._progress.begin("verdicts", domains)
-            self._all(self._judge_jobs())
+            self._all(self._judge_jobs(), self._engine.workers)
             self._stand_in(parts)
         self.results.done()
 
@@ -132,7 +132,7 @@ class Survey:
             with suppress(NotKept):
                 self.results.note_stage(
                     stage,
-                    workers=self._engine.slots,
+                    workers=self._engine.workers,
                     **{name: round(value, 3) for name, value in took.items()},
                 )
 
@@ -172,7 +172,7 @@ class Survey:
             return
         path = self.results.folder / "work" / f"places-{len(earlier):03}.parquet"
         try:
-            write_places(resolved, path, earlier=earlier, workers=self._engine.slots)
+            write_places(resolved, path, earlier=earlier, workers=self._engine.workers)
         except OSError as error:
             raise full(self.results.folder, error) from error
 
@@ -267,14 +267,14 @@ class Survey:
 
     # the engine
 
-    def _all(self, jobs: Iterator[Job]) -> None:
-        """Do all jobs of a stage; one that fails too often is set aside.
+    def _all(self, jobs: Iterator[Job], slots: int) -> None:
+        """Do all jobs of a stage, so many at a time; one that fails too often is set aside.
 
         Where the survey is stopped, those that contact others hand back what they have; they count
         as begun if they cannot.
         """
         try:
-            self._work_off(jobs)
+            self._work_off(jobs, slots)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 for finished in self._engine.halted(HALT_SECONDS):
@@ -285,15 +285,15 @@ class Survey:
                         self.results.put_back(job)
             raise
 
-    def _work_off(self, jobs: Iterator[Job]) -> None:
+    def _work_off(self, jobs: Iterator[Job], slots: int) -> None:
         waiting = deque[Job]()
         lanes = set[int]()
         more = True
         while True:
-            while self._engine.free and (job := _ready(waiting, lanes)) is not None:
+            while self._engine.free(slots) and (job := _ready(waiting, lanes)) is not None:
                 with self._stopping.held():
                     self._begin(job, lanes)
-            while more and self._engine.free and len(waiting) < AHEAD:
+            while more and self._engine.free(slots) and len(waiting) < AHEAD:
                 new = next(jobs, None)
                 if new is None:
                     more = False

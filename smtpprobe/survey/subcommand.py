@@ -7,7 +7,7 @@ import sys
 from smtpprobe.errors import NotKept, UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.progress_line import ProgressLine
-from smtpprobe.survey.arguments import Arguments
+from smtpprobe.survey.arguments import Arguments, with_workers
 from smtpprobe.survey.engine import opened
 from smtpprobe.survey.listing import EMPTY, partitions
 from smtpprobe.survey.report.write import PAGE, write_report
@@ -43,7 +43,8 @@ def _run(words: Arguments, stopping: Stopping) -> int:
     progress = Progress(told=lambda sofar: line.show(sofar.text))
     with results.opened(words.settings, resume=words.resume):
         with opened(words.where, stopping) as engine:
-            survey = Survey(results, engine, words.options, progress, stopping)
+            options = with_workers(words.options, words.rate, engine.workers)
+            survey = Survey(results, engine, options, progress, stopping)
             try:
                 survey.run(lambda: partitions(words.listed, words.column))
             finally:

@@ -17,7 +17,7 @@ from smtpprobe.cli.survey_parser import survey_parser
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.settings.settings import Settings
-from smtpprobe.survey.arguments import Arguments, read_words
+from smtpprobe.survey.arguments import Arguments, read_words, with_workers
 from smtpprobe.survey.engine import Where, _fit, check_address
 
 CLIENT = "scan.example.org"
@@ -35,10 +35,11 @@ def read(*words: str) -> Arguments:
     return read_words(survey_parser().read(list(words)), Settings(), CLIENT)
 
 
-def test_the_rate_is_shared_by_the_workers(listed: str) -> None:
+def test_the_rate_is_shared_by_the_workers_that_there_are(listed: str) -> None:
     found = read(listed, "-o", "r", *CONTACT, "--rate", "100", "--workers", "4")
-    assert found.options.politeness.rate == 25
     assert found.where.workers == 4
+    assert with_workers(found.options, found.rate, 10).politeness.rate == 10
+    assert with_workers(found.options, None, 10).politeness.rate is None
 
 
 def test_what_decides_the_results_is_among_the_settings(listed: str, tmp_path: Path) -> None:
@@ -151,4 +152,4 @@ def test_a_worker_of_another_version_or_time_is_refused(
 
 
 def test_workers_that_are_fit_are_counted() -> None:
-    assert _fit(Introduced(__version__, 1.0)) == 3  # type: ignore[arg-type]
+    assert _fit(Introduced(__version__, 1.0)) == [3]  # type: ignore[arg-type]

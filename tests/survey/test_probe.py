@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from smtpprobe.net.clock import monotonic
 from smtpprobe.net.connect import Endpoint
 from smtpprobe.starttls.collect.address import Place, first_session
 from smtpprobe.starttls.facts import Because, Connect
@@ -64,6 +65,14 @@ async def test_a_closed_port_is_dialled_once_for_all_names(
     assert {one.number: one.place.sni for one in found.shown} == dict(enumerate(NAMES * 2))
 
 
+async def test_names_at_a_closed_port_do_not_wait_for_turns_that_they_do_not_need() -> None:
+    way, began = Way(ConnectionRefusedError(111, "refused")), monotonic()
+    places = [Place("192.0.2.1", 25, sni=f"mx{number}.example.org") for number in range(100)]
+    found = await probe([Question(*each) for each in enumerate(places)], options(way))
+    assert len(found.shown) == 100
+    assert monotonic() - began < 1
+
+
 async def test_a_closed_port_says_nothing_of_the_second_certificate_of_another_name() -> None:
     first = Place("192.0.2.1", 25, sni=NAMES[0])
     places = [first, first._replace(sni=NAMES[1], second=True)]
@@ -99,6 +108,50 @@ async def test_the_last_time_is_the_last_also_for_who_was_cut_off() -> None:
     halt_all()
     [one] = (await asked).shown
     assert (one.again, one.facts.starttls.advertised.because) == (False, Because.INTERRUPTED)
+
+
+class HalfDead(Way):
+    """A way on which one address never answers, and all others refuse at once."""
+
+    async def __call__(self, to: Endpoint, make: object, /) -> tuple[asyncio.Transport, object]:
+        if to.address == "192.0.2.1":
+            await asyncio.Event().wait()
+        return await super().__call__(to, make)
+
+
+async def test_a_job_does_not_wait_for_the_dead_host_of_another() -> None:
+    how = options(HalfDead(ConnectionRefusedError(111, "refused")))
+    ended = list[str]()
+
+    async def job_of(name: str, ip: str) -> None:
+        await probe(questions(ip), how)
+        ended.append(name)
+
+    began = monotonic()
+    dead = asyncio.ensure_future(job_of("dead", "192.0.2.1"))
+    for number in range(2, 12):
+        await job_of(str(number), f"198.51.{number}.1")
+    assert monotonic() - began < how.gathering.connect_limit
+    await dead
+    assert ended == [*map(str, range(2, 12)), "dead"]
+
+
+async def test_jobs_side_by_side_keep_the_limits_together() -> None:
+    way = Way(None)
+    how = replace(options(way), politeness=Politeness(3))
+    jobs = [
+        asyncio.ensure_future(
+            probe(questions(*(f"198.51.{10 * job + number}.1" for number in range(5))), how)
+        )
+        for job in range(3)
+    ]
+    while len(way.dialled) < 3:  # noqa: ASYNC110 - as above
+        await asyncio.sleep(0)
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert len(way.dialled) == 3
+    halt_all()
+    await asyncio.gather(*jobs)
 
 
 async def test_one_address_whose_check_fails_costs_none_of_the_others(

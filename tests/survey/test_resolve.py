@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from smtpprobe.errors import LookupFailed
+from smtpprobe.survey.jobs import loop
 from smtpprobe.survey.jobs.resolve import Entry, Found, resolve
 from smtpprobe.survey.options import Options
 from tests.servers.dns_zone import NameServer
@@ -35,7 +35,7 @@ def names(serve_dns: ServeDns) -> NameServer:
 def part(how: Options, *hosts: str) -> Found:
     """Look up a part of the list, as a worker does."""
     entries = [Entry(number, f"{name}.lab.test") for number, name in enumerate(hosts, 1)]
-    return asyncio.run(resolve(entries, how))
+    return loop.run(resolve(entries, how))
 
 
 def asked(names: NameServer, host: str) -> int:
@@ -80,15 +80,33 @@ def test_an_answer_is_not_used_once_it_has_ended(
     assert asked(names, "short") == 2
 
 
-def test_another_survey_asks_anew_and_so_does_another_thread(names: NameServer) -> None:
+def test_another_survey_asks_anew(names: NameServer) -> None:
     how = options(names, 25)
     later = replace(how, day=how.day + timedelta(seconds=1))
-    with ThreadPoolExecutor(1) as worker, ThreadPoolExecutor(1) as another:
-        worker.submit(part, how, "a").result()
-        worker.submit(part, later, "a").result()
-        assert asked(names, "mx") == 2
-        another.submit(part, later, "a").result()
-    assert asked(names, "mx") == 3
+    part(how, "a")
+    part(later, "a")
+    assert asked(names, "mx") == 2
+
+
+def test_jobs_that_run_side_by_side_ask_for_a_host_once_and_count_each_question_once(
+    names: NameServer,
+) -> None:
+    how = options(names, 25)
+    with ThreadPoolExecutor(4) as worker:
+        found = list(worker.map(lambda host: part(how, host), "abab"))
+    assert asked(names, "mx") == 1
+    later = replace(how, day=how.day + timedelta(seconds=1))
+    in_turn = [part(later, host) for host in "abab"]
+    assert sum(each.questions for each in found) == sum(each.questions for each in in_turn)
+
+
+def test_two_surveys_at_a_time_have_their_own_answers(names: NameServer) -> None:
+    how = options(names, 25)
+    other = replace(how, day=how.day + timedelta(seconds=1))
+    with ThreadPoolExecutor(4) as worker:
+        found = list(worker.map(lambda each: part(each, "a"), [how, other, how, other]))
+    assert asked(names, "mx") >= 2
+    assert all(each.entries[0].facts and each.entries[0].facts.hosts for each in found)
 
 
 def test_threads_of_one_worker_look_up_at_the_same_time(names: NameServer) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -21,6 +23,7 @@ from smtpprobe.starttls.collect.shared import cut_short
 from smtpprobe.starttls.collect.smtp_session import CLOSING
 from smtpprobe.starttls.facts import AddressFacts, Connect
 from smtpprobe.survey.jobs.halting import haltable
+from smtpprobe.survey.jobs.loop import kept
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Turns
 
@@ -66,7 +69,7 @@ class Found(NamedTuple):
 
 
 async def probe(questions: list[Question], options: Options) -> Found:
-    """Return what the places show."""
+    """Return what the places show; the limits hold for all jobs of the running loop together."""
     how = options.gathering
     options = replace(
         options,
@@ -104,8 +107,10 @@ _NO_CONNECTION = (Connect.REFUSED, Connect.UNREACHABLE, Connect.TIMEOUT)
 class _Chunk:
     def __init__(self, options: Options) -> None:
         self._how = options.gathering
-        self._turns = Turns(options.politeness)
+        within = options.politeness
+        self._turns = kept(within, lambda: Turns(within))
         self._closed: dict[_Port, AddressFacts] = {}
+        self._tried: dict[_Port, asyncio.Event] = {}
         self.halted = False
 
     def halt(self, tasks: list[asyncio.Task[Shown | None]]) -> None:
@@ -123,10 +128,13 @@ class _Chunk:
             sofar = facts
 
         try:
-            async with self._turns.turn(place) as pause:
-                asked = now()
-                facts = self._known(place) or await self._asked(question, pause, keep)
-                if place.second and not _is_due_again(question, facts):
+            async with self._after_first(place):
+                facts = self._known(place)
+                if facts is None:
+                    async with self._turns.turn(place) as pause:
+                        asked = now()
+                        facts = await self._whole(question, pause, keep)
+                elif place.second:
                     facts = await second_chain(facts, place, self._how)
         except asyncio.CancelledError:
             if not self.halted:
@@ -139,6 +147,29 @@ class _Chunk:
             round=1 if question.first is None else 2,
             again=_is_due_again(question, facts),
         )
+
+    @asynccontextmanager
+    async def _after_first(self, place: Place) -> AsyncIterator[None]:
+        """Begin the block when one name was tried at this port: none waits its turn for nothing."""
+        port = _Port(place.ip, place.port)
+        tried = self._tried.get(port)
+        if tried is not None:
+            await tried.wait()
+            yield
+            return
+        tried = self._tried[port] = asyncio.Event()
+        try:
+            yield
+        finally:
+            tried.set()
+
+    async def _whole(self, question: Question, pause: Pause, keep: Keep) -> AddressFacts:
+        """Return what a place shows, its second certificate included where that is due."""
+        place = question.place
+        facts = self._known(place) or await self._asked(question, pause, keep)
+        if place.second and not _is_due_again(question, facts):
+            facts = await second_chain(facts, place, self._how)
+        return facts
 
     def _known(self, place: Place) -> AddressFacts | None:
         """Return that there is no connection, where another name at this port has shown it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.facts import Facts
 from smtpprobe.survey.exclusions import EXCLUDED
+from smtpprobe.survey.jobs.loop import kept
 from smtpprobe.survey.options import Options
 
 
@@ -47,39 +49,83 @@ class Found(NamedTuple):
     questions: int
 
 
-class _Earlier(threading.local):
-    """The job before this one, in a thread: hosts of hosters are in every part of a list."""
+@dataclass(slots=True, eq=False)
+class _Common:
+    """What some jobs have in common; `users` of them run."""
 
-    shared: Shared | None = None
-    options: Options | None = None
+    shared: Shared
+    users: int = 0
+    _told: int = 0
+
+    def untold(self) -> int:
+        """Return how many questions were asked since the last time that this was."""
+        asked = 0 if self.shared.questioner is None else self.shared.questioner.asked
+        before, self._told = self._told, asked
+        return asked - before
 
 
-_EARLIER = _Earlier()
+class _Lookups:
+    """What the jobs of a loop share: answers of DNS, and the limits, as long as it is one survey.
+
+    Hosts of hosters are in every part of a list: what was answered in an earlier job is not asked
+    again while it holds.
+    """
+
+    def __init__(self) -> None:
+        self._options: Options | None = None
+        self._opening: asyncio.Task[_Common] | None = None
+
+    @asynccontextmanager
+    async def shared(self, options: Options) -> AsyncIterator[_Common]:
+        """Yield what this job has in common with those of equal options, the day included.
+
+        Raises:
+            UsageError: invalid resolver.
+            LookupFailed: there is no resolver, or the DNS server is not running.
+        """
+        if options != self._options or self._opening is None:
+            self._options, self._opening = options, asyncio.ensure_future(_opened(options))
+        opening = self._opening
+        try:
+            common = await opening
+            common.users += 1
+            try:
+                yield common
+            finally:
+                common.users -= 1
+                if not common.users:
+                    await common.shared.close()
+            _check(common.shared)
+        except Exception:
+            if self._opening is opening:  # its answers look like hosts without addresses
+                self._opening = None
+            raise
+
+
+def _check(shared: Shared) -> None:
+    """Raise LookupFailed where the DNS server is not running."""
+    if shared.without_dns:
+        raise LookupFailed(shared.without_dns, "make sure that the resolver answers")
+
+
+async def _opened(options: Options) -> _Common:
+    how = options.gathering
+    how = replace(how, connector=options.exclusions.honoured(how.connector))
+    return _Common(await open_shared(how, Limits(slots=options.politeness.jobs)))
 
 
 async def resolve(entries: list[Entry], options: Options) -> Found:
     """Return what DNS says of some entries.
 
-    What was answered in an earlier job of the same survey (`options` are equal, the day included)
-    is not asked again while it holds.
+    What was answered in another job of the same survey (`options` are equal, the day included)
+    is not asked again while it holds. The limits are those of all of them together.
 
     Raises:
         LookupFailed: the DNS server is not running.
     """
-    how = options.gathering
-    how = replace(how, connector=options.exclusions.honoured(how.connector))
-    shared = await open_shared(how, Limits(slots=options.politeness.jobs))
-    if _EARLIER.shared is not None and _EARLIER.options == options:
-        shared.go_on_from(_EARLIER.shared)
-    try:
-        found = await asyncio.gather(*(_one(entry, shared, options) for entry in entries))
-    finally:
-        await shared.close()
-    if shared.without_dns:
-        _EARLIER.shared = None
-        raise LookupFailed(shared.without_dns, "make sure that the resolver answers")
-    _EARLIER.shared, _EARLIER.options = shared, options
-    return Found(found, shared.questioner.asked if shared.questioner is not None else 0)
+    async with kept(_Lookups, _Lookups).shared(options) as common:
+        found = await asyncio.gather(*(_one(entry, common.shared, options) for entry in entries))
+    return Found(found, common.untold())
 
 
 async def _one(entry: Entry, shared: Shared, options: Options) -> Resolved:
