@@ -268,7 +268,9 @@ class Survey:
     # the engine
 
     def _all(self, jobs: Iterator[Job], slots: int) -> None:
-        """Do all jobs of a stage, so many at a time; one that fails too often is set aside.
+        """Do all jobs of a stage, at most `slots` in parallel.
+
+        One that fails too often is set aside.
 
         Where the survey is stopped, those that contact others hand back what they have; they count
         as begun if they cannot.
