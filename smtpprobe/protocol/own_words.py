@@ -24,13 +24,15 @@ class OwnWords:
     def __init__(self, respelled: Callable[[str], str]) -> None:
         self._respelled = respelled
         self.grows = True
+        self._latest = b""
         self._lines: dict[str, None] = {}
         self._found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
     def hear(self, octets: bytes) -> None:
         """Keep lines with their code and without their line end; no-op once it has ended."""
-        if not self.grows or len(self._lines) >= LINES:
+        if not self.grows or octets == self._latest or len(self._lines) >= LINES:
             return
+        self._latest = octets
         for raw in octets.splitlines()[: LINES - len(self._lines)]:
             if len(raw) <= LINE_OCTETS:
                 self._lines[raw.decode("utf-8", "surrogateescape")] = None

@@ -161,10 +161,12 @@ class Secrets:
         # a password "quit" would mask every QUIT
         if len(value) >= SHORTEST and value.upper() not in VERBS:
             self._known |= _spellings(value)
+            self._learned = None  # it may hold this one
 
     def include(self, others: Secrets) -> None:
         """Add what others know, and what they heard before."""
         self._known |= others._known
+        self._learned = None
         self._own.include(others._own)
 
     def hear(self, octets: bytes) -> None:
@@ -177,14 +179,16 @@ class Secrets:
         Of PLAIN (RFC 4616) and LOGIN the password is added too, as user names may be shown; of
         others what proves that the client knows it: a digest, a token.
         """
-        # each reader of a session hands on what goes out
-        if command is self._learned:
-            return
-        if self._own.grows and any(one in command.text for one in self._known):
+        # each reader of a session hands on what goes out, and a loop sends the same again
+        if command is not self._learned:
+            self._learn(command)
+            self._learned = command
+
+    def _learn(self, command: Command) -> None:
+        if self._known and self._own.grows and any(one in command.text for one in self._known):
             self._own.end()
         if not command.may_be_secret:
             return
-        self._learned = command
         shown = masked(command)
         if shown is command and command.context is not Context.AUTH:
             return

@@ -16,13 +16,10 @@ from smtpprobe.protocol.session import Exchange
 
 def learn_from(event: Event, secrets: Secrets) -> None:
     """Let secrets know what went out and what was said; first, before the event is shown."""
-    match event:
-        case Sent(command=command):
-            secrets.learn(command)
-        case Received(reply=reply):
-            secrets.hear(reply.raw)
-        case _:
-            pass
+    if isinstance(event, Received):
+        secrets.hear(event.reply.raw)
+    elif isinstance(event, Sent):
+        secrets.learn(event.command)
 
 
 def redacted_happening(happening: Happening, secrets: Secrets) -> Happening:

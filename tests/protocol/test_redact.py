@@ -163,6 +163,15 @@ def test_a_secret_is_hidden_as_markup_urls_and_quotes_write_it(said: str) -> Non
     assert "********" in Secrets(["tan'sta\"%é"]).hide(said)
 
 
+def test_a_command_that_goes_out_again_is_looked_at_for_secrets_given_since() -> None:
+    secrets, command = Secrets(), read_line("NOOP hunter22", Phase.READY)
+    secrets.learn(command)
+    secrets.add("hunter22")
+    secrets.learn(command)
+    secrets.hear(b"250 hunter22 heard\r\n")
+    assert secrets.hide("250 hunter22 heard") == "250 ******** heard"
+
+
 def test_being_told_of_a_command_twice_changes_nothing() -> None:
     secrets = Secrets()
     for line, phase in (("AUTH LOGIN", Phase.READY), ("Ym9iLng=", Phase.AUTH)):
