@@ -67,27 +67,32 @@ CLOSE_SECONDS = 1.0
 class Memory:
     """Keeps the latest events: at most `events`, and about `octets` of room for all of them.
 
-    The latest event is always kept.
+    The latest event is always kept. What has come since the room was measured is what it may have
+    grown by, so small events, which are nearly all, are measured once in many thousands.
     """
 
     def __init__(self, events: int, octets: int) -> None:
         self.events: deque[Event] = deque(maxlen=events)
-        self._costs: deque[int] = deque(maxlen=events)
-        self._most = events
-        self._room = octets
+        self._octets = octets
+        self._at_most = 0
 
     def keep(self, event: Event) -> None:
-        """Add an event, and forget the oldest ones that no longer fit."""
-        costs = self._costs
-        taken = cost(event)
-        self._room -= taken
-        if len(costs) == self._most:
-            self._room += costs[0]  # the oldest one goes as this one comes
+        """Add an event, and forget the oldest ones where they no longer fit."""
         self.events.append(event)
-        costs.append(taken)
-        while self._room < 0 and len(costs) > 1:
-            self.events.popleft()
-            self._room += costs.popleft()
+        self._at_most += cost(event)
+        if self._at_most > self._octets:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Measure what is kept, and forget the oldest where it is too much: an eighth more.
+
+        Else a flood of events of middling size would be measured anew with each of them.
+        """
+        taken = sum(map(cost, self.events))
+        room = self._octets if taken <= self._octets else self._octets - self._octets // 8
+        while taken > room and len(self.events) > 1:
+            taken -= cost(self.events.popleft())
+        self._at_most = taken
 
 
 def cost(event: Event) -> int:
@@ -336,7 +341,8 @@ class Client:
             or (command.verb == "STARTTLS" and self._begins_tls(command))
         ):
             return None
-        self._ask_guard((command,))
+        if self._may_send is not None:
+            self._may_send(command.raw)
         self._emit(Sent(self._clock(), command))
         return wire.send(command.raw)
 
@@ -665,7 +671,8 @@ class Client:
                 self._may_send(command.raw)
 
     def _replied(self, reply: Reply) -> None:
-        self._tell_slow()
+        if self._slow is not None:
+            self._tell_slow()
         self._emit(Received(self._clock(), reply))
 
     def _remarked(self, text: str) -> None:

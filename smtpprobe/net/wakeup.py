@@ -34,7 +34,9 @@ class Wakeup:
     def stir(self) -> None:
         """End the wait, or the next one at once."""
         self._news = True
-        self._wake()
+        waiter = self._waiter
+        if waiter is not None and not waiter.done():
+            waiter.set_result(None)
 
     async def stirred(self, deadline: float | None) -> bool:
         """Return True when something has happened since the last call, False when time is up.
@@ -63,10 +65,6 @@ class Wakeup:
             self._timer.cancel()
             self._timer = None
 
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
-
     def _set_timer(self, deadline: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
@@ -75,9 +73,9 @@ class Wakeup:
     def _is_due(self) -> None:
         """End the wait if its own time is up; the timer may be that of a wait before it."""
         self._timer = None
-        if self._waiter is None or self._deadline is None:
+        if self._waiter is None or self._waiter.done() or self._deadline is None:
             return
         if self._deadline <= self._loop.time():
-            self._wake()
+            self._waiter.set_result(None)
         else:
             self._set_timer(self._deadline)

@@ -151,7 +151,7 @@ def first_word(text: str) -> str:
 def read_line(text: str, phase: Phase) -> Command:
     """Return the command that a typed line is in this phase; CRLF is added, nothing else."""
     raw = text.encode("utf-8", "surrogateescape") + b"\r\n"
-    kind = _KINDS.get(phase, _COMMAND)
+    kind = LINE_KINDS.get(phase, _COMMAND)
     secret = kind is _COMMAND and is_stray(text)
     return Command(raw, kind, ends_data=phase is Phase.DATA and text == ".", secret=secret)
 
@@ -161,13 +161,13 @@ def is_stray(text: str) -> bool:
     return first_word(text) not in VERBS and stray_at(text.lstrip()) == 0
 
 
-_KINDS = {Phase.DATA: _BODY, Phase.BDAT: _BODY, Phase.AUTH: _SASL}
+LINE_KINDS = {Phase.DATA: _BODY, Phase.BDAT: _BODY, Phase.AUTH: _SASL}
 """What a line is in the phases in which it is no command."""
 
 
 def repeated_line(text: str, phase: Phase) -> Command:
     """Return what `read_line` does, and the same object for a short line that comes again."""
-    if len(text) > REPEATED or phase in _KINDS:
+    if len(text) > REPEATED or phase in LINE_KINDS:
         return read_line(text, phase)
     return _repeated_command(text)
 

@@ -101,7 +101,8 @@ class Reply(_Lines):
     @property
     def raw(self) -> bytes:
         """The octets as they came."""
-        return b"".join(line.raw for line in self.lines)
+        lines = self.lines
+        return lines[0].raw if len(lines) == 1 else b"".join([line.raw for line in lines])
 
     @cached_property
     def octets(self) -> int:
@@ -166,7 +167,12 @@ class Reply(_Lines):
         """Whether it holds what firewalls write over SMTP; asked of every reply, so it is quick."""
         return any(b"***" in line.raw or b"X" * 3 in line.raw for line in self.lines)
 
-    @property
+    @cached_property
+    def accepts_nothing(self) -> bool:
+        """Whether it is 4yz or 5yz, or has no code that can be relied on."""
+        return self.severity in _REFUSALS or self.flaw is not None
+
+    @cached_property
     def flaw(self) -> Defect | None:
         """Why no code of it can be relied on; None where one can.
 
@@ -183,6 +189,8 @@ class Reply(_Lines):
 
 
 _FLAWS = (Defect.UNTERMINATED, Defect.CODE_CHANGED)
+
+_REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 

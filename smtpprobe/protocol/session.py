@@ -84,7 +84,6 @@ class Body(NamedTuple):
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
 _BODY, _GREETING, _LMTP = Kind.BODY, Phase.GREETING, Dialect.LMTP
 """Bare names for what every event asks: members found through their class are slow."""
-_REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
 FAREWELLS = (221, 421)
 PRDR_BEGINS = 353
 """The first reply to the end of a message whose MAIL asked for PRDR (draft-hall-prdr-00)."""
@@ -293,7 +292,7 @@ def _changed(state: State, **fields: object) -> State:
     values: list[object] = [*state]
     for name, value in fields.items():
         values[_PLACES[name]] = value
-    return State._make(values)
+    return tuple.__new__(State, values)
 
 
 _PLACES = {name: place for place, name in enumerate(State._fields)}
@@ -374,7 +373,7 @@ def _greeted(state: State, reply: Reply) -> State:
         greeting=reply,
         greeted_at=state.last_at,
         ended=state.ended or reply.code in FAREWELLS,
-        refusals=state.refusals + _accepts_nothing(reply),
+        refusals=state.refusals + reply.accepts_nothing,
     )
 
 
@@ -387,7 +386,7 @@ def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) ->
         before,
         pending=tuple(waiting),
         ended=before.ended or reply.code in FAREWELLS,
-        refusals=before.refusals + _accepts_nothing(reply),
+        refusals=before.refusals + reply.accepts_nothing,
         last_at=at,
     )
     effect = EFFECTS.get((command.context, severity))
@@ -398,10 +397,6 @@ def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) ->
     if reply.flaw is Defect.UNTERMINATED:
         return after  # what it would have said is not known
     return effect(after, command, reply)
-
-
-def _accepts_nothing(reply: Reply) -> bool:
-    return reply.severity in _REFUSALS or reply.flaw is not None
 
 
 def _reset(state: State) -> State:

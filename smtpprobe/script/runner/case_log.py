@@ -108,13 +108,15 @@ class Ledger:
     def passed(self, expect: Expect, exchange: Exchange | None) -> None:
         """Note an expectation that was met; the exchange is not kept, as there may be many."""
         place = expect.place
+        if expect.column != place.column:
+            place = place._replace(column=expect.column)
         if exchange is None:
             name, phase, seconds = "", ReportPhase.OTHER, None
         else:
             (name, phase), seconds = self._about(exchange), exchange.elapsed
         self._checks.append(
             Check(
-                place=Place(place.line, expect.column, place.file),
+                place=place,
                 moment=self._moment(phase),
                 outcome=_PASS,
                 wanted=expect.wanted,

@@ -10,11 +10,14 @@ from typing import NoReturn, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.login.responders import login
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.credentials import encodes_text
 from smtpprobe.protocol.auth.login import NO_AUTH, Credentials, choose, in_clear, shows_certificate
 from smtpprobe.protocol.auth.sasl import Login
 from smtpprobe.protocol.auth.words import secret_of
 from smtpprobe.protocol.command import (
+    LINE_KINDS,
+    REPEATED,
     Command,
     Kind,
     body,
@@ -68,6 +71,10 @@ async def send_exact(state: CaseState, step: Exact) -> StepOutcome:
 async def send_line(state: CaseState, step: Line) -> StepOutcome:
     """Send a command once no reply is due, with the octets of a chunk."""
     at = await state.rested(step)
+    usual = _usual(step) if isinstance(step, SmtpLine) else None
+    if usual is not None and at.client.state.phase not in LINE_KINDS:
+        await at.out(usual.command, step.place)
+        return usual.outcome
     text = state.text_of(step)
     _is_asked_for(state, text, step)
     command = repeated_line(text, at.client.state.phase)
@@ -81,6 +88,35 @@ async def send_line(state: CaseState, step: Line) -> StepOutcome:
     if isinstance(step, BdatChunk) and step.octets:
         await at.out(Command(step.octets, Kind.BODY), step.place)
     return StepOutcome((_owed_to(step),) * replies, step.under)
+
+
+class UsualLine(NamedTuple):
+    """A line whose command and outcome are the same whatever came before it."""
+
+    command: Command
+    outcome: StepOutcome
+
+
+@lru_cache(maxsize=256)
+def _usual(step: SmtpLine) -> UsualLine | None:
+    """Return the usual line that a step is, None where sending it asks anything of the case.
+
+    That is: it has values, may be part of a login, begins TLS, announces keywords, or what it is
+    takes other replies than one. Loops ask for the same ones again.
+    """
+    if "{{" in step.text or len(step.text) > REPEATED:
+        return None
+    command = repeated_line(step.text, Phase.READY)
+    if command.may_be_secret or command.context not in _USUAL:
+        return None
+    return UsualLine(command, StepOutcome((_owed_to(step),), step.under))
+
+
+_USUAL = (
+    *(Context.MAIL, Context.RCPT, Context.DATA, Context.RSET, Context.NOOP),
+    *(Context.VRFY, Context.EXPN, Context.HELP, Context.QUIT),
+)
+"""What the usual lines are: verbs of RFC 5321 that are answered once, by their own rules."""
 
 
 async def send_held(state: CaseState, step: Hold) -> StepOutcome:

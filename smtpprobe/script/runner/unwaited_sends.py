@@ -56,9 +56,9 @@ class AtOnce:
             command = command._replace(raw=command.raw[-_KEPT:])
         self._sent.append(_Line(command, word, place))
 
-    def heard(self, exchange: Exchange) -> None:
-        """Note a reply that was looked at."""
-        if exchange.command is None and self._uncounted:
+    def unasked(self) -> None:
+        """Note a reply that was looked at and answers no line."""
+        if self._uncounted:
             self._uncounted -= 1
 
     @property

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NoReturn
 
-from smtpprobe.script.language.matchers import AnyReply, Codes
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.language.matchers import AnyReply
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.case_log import Missed
-from smtpprobe.script.runner.default_expectations import implied_expectation, implied_miss
+from smtpprobe.script.runner.default_expectations import (
+    ImpliedMiss,
+    implied_expectation,
+    implied_miss,
+)
 from smtpprobe.script.runner.matching.wording import asked, taking
 from smtpprobe.script.runner.owed_replies import Owed
 from smtpprobe.script.runner.waits.arrival import next_reply
@@ -26,24 +32,26 @@ async def wait_for_owed(on: Listener, owed: Iterable[Owed]) -> None:
         try:  # `suppress` costs three calls, and this runs once for each reply
             if one.codes is None:
                 await _wait_for_unasked(on, one)
-            else:
-                await _wait_for_implied(on, one, one.codes)
+                continue
+            step = implied_expectation(one.codes, one.place, implying=on.waiting.implying)
+            exchange = await next_reply(on, step)
+            if miss := implied_miss(step, one.codes, exchange):
+                _missed(on, one, step, exchange, miss)
+            on.ledger.passed(step, exchange)
         except Missed:
             continue
 
 
-async def _wait_for_implied(on: Listener, owed: Owed, codes: Codes) -> None:
-    """Hold the next reply against the codes that go without saying."""
+def _missed(
+    on: Listener, owed: Owed, step: Expect, exchange: Exchange, miss: ImpliedMiss
+) -> NoReturn:
+    """Note that a reply has none of the codes that are implied."""
     place = owed.place
-    step = implied_expectation(codes, place, implying=on.waiting.implying)
-    exchange = await next_reply(on, step)
-    if miss := implied_miss(step, codes, exchange):
-        mark = Mark(place.line, 1, owed.width, miss.label, file=place.file)
-        on.ledger.failed(
-            miss.reason, miss.message, place, expect=step.wanted, exchange=exchange, marks=(mark,),
-            help_=miss.help,
-        )  # fmt: skip
-    on.ledger.passed(step, exchange)
+    mark = Mark(place.line, 1, owed.width, miss.label, file=place.file)
+    on.ledger.failed(
+        miss.reason, miss.message, place, expect=step.wanted, exchange=exchange, marks=(mark,),
+        help_=miss.help,
+    )  # fmt: skip
 
 
 async def _wait_for_unasked(on: Listener, owed: Owed) -> None:

@@ -94,7 +94,8 @@ class Inbox:
     def pop(self) -> Happening:
         """Take what came first; something is there."""
         found = self.arrived.popleft()
-        self._relieve()
+        if self._paused:
+            self._relieve()
         return found
 
     def discard(self, exchange: Exchange) -> None:

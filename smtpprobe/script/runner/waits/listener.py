@@ -87,7 +87,8 @@ class Listener:
         """
         self.taken = exchange
         self.greeting_due = False
-        self.at_once.heard(exchange)
+        if exchange.command is None:
+            self.at_once.unasked()
         self.ledger.took(exchange)
         self._on_taken(exchange)
 
