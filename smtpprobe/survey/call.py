@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,9 +13,10 @@ from smtpprobe.starttls.collect.garbage import collected_rarely
 from smtpprobe.starttls.facts import AddressFacts
 from smtpprobe.survey.jobs import loop
 from smtpprobe.survey.jobs.judge import judge_all
-from smtpprobe.survey.jobs.probe import Question, probe
+from smtpprobe.survey.jobs.probe import Question, Shown, probe
 from smtpprobe.survey.jobs.resolve import Entry, resolve
 from smtpprobe.survey.jobs.shares import Shares
+from smtpprobe.survey.journal import Row, journal
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.results import Stage
 from smtpprobe.survey.rows import (
@@ -39,7 +41,7 @@ class Outcome:
     `no_dns` means that the DNS server of the worker is not running: other jobs fare no better.
     `halted` means that the worker was told to end before it was done. `seconds` and `cpu` are what
     the job took, on the clock and of the processor, where jobs run side by side its share of that;
-    `questions` went to DNS.
+    `questions` went to DNS; `unasked` places had no row for the verdicts.
     """
 
     octets: bytes = b""
@@ -49,6 +51,7 @@ class Outcome:
     seconds: float = 0.0
     cpu: float = 0.0
     questions: int = 0
+    unasked: int = 0
 
 
 def perform(stage: str, given: dict[str, Any], options: Options) -> Outcome:
@@ -78,17 +81,29 @@ def _resolve(given: dict[str, Any], options: Options) -> Outcome:
 
 
 def _probe(given: dict[str, Any], options: Options) -> Outcome:
+    last = frozenset(given["last"])
     questions = [
         Question(
             row["place"],
             place_of_row(row),
             address_facts(row) if row.get("facts") is not None else None,
-            given["last"],
+            row["place"] in last,
         )
         for row in given["places"]
     ]
-    found = loop.run(probe(questions, options))
-    octets = packed(map(address_row, found.shown), ADDRESSES)
+    rows: dict[int, Row] = {}
+    with journal(given["journal"]) as write:
+
+        def note(entry: int | Shown) -> None:
+            if isinstance(entry, Shown):
+                rows[entry.number] = row = address_row(entry)
+                with suppress(OSError):  # it is handed back all the same
+                    write(row)
+            else:
+                write(entry)
+
+        found = loop.run(probe(questions, options, note))
+    octets = packed((rows[each.number] for each in found.shown), ADDRESSES)
     return Outcome(octets, found.trouble[:MOST_TROUBLE], halted=found.halted)
 
 
@@ -97,7 +112,12 @@ def _judge(given: dict[str, Any], options: Options) -> Outcome:
     shown: dict[Place, AddressFacts] = {
         place_of_row(row): address_facts(row) for row in given["shown"]
     }
-    return Outcome(packed(map(domain_row, judge_all(entries, shown, options)), DOMAINS))
+    places = (place for entry in entries for host in entry.places for place in host)
+    unasked = sum(
+        place not in shown and not options.exclusions.covers(place.ip) for place in places
+    )
+    octets = packed(map(domain_row, judge_all(entries, shown, options)), DOMAINS)
+    return Outcome(octets, unasked=unasked)
 
 
 _WORK: dict[Stage, Callable[[dict[str, Any], Options], Outcome]] = {

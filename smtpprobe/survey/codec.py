@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
@@ -36,6 +37,19 @@ def facts_of(octets: bytes, kind: type[Kind]) -> Kind:
 
 _ERRORS = "surrogatepass"
 """What a server or a list wrote need not be text."""
+
+
+def octets_of_entry(entry: object) -> bytes:
+    """Return an entry of a journal as octets: a text, a number, or a row of a table."""
+    return bytes(msgpack.packb(entry, unicode_errors=_ERRORS, datetime=True))
+
+
+def entries_of(octets: bytes) -> Iterator[Any]:
+    """Yield the entries in some octets, as far as they are whole."""
+    unpacker = msgpack.Unpacker(unicode_errors=_ERRORS, timestamp=3, max_buffer_size=0)
+    unpacker.feed(octets)
+    with suppress(ValueError):  # what has no end, and no beginning either
+        yield from unpacker
 
 
 def _is_record(kind: Any) -> bool:

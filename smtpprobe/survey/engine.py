@@ -94,10 +94,13 @@ OVERLAP = 4
 
 
 class Engine:
-    """Jobs under way, on some `workers`; `waits` of those that wait for others begin at once."""
+    """Jobs under way, on some `workers`; `waits` of those that wait for others begin at once.
 
-    def __init__(self, client: Client, workers: int, waits: int) -> None:
-        self.workers, self.waits = workers, waits
+    `is_local` means that the workers are processes of this machine, and have its files.
+    """
+
+    def __init__(self, client: Client, workers: int, waits: int, *, is_local: bool) -> None:
+        self.workers, self.waits, self.is_local = workers, waits, is_local
         self._client = client
         self._running: dict[Any, Any] = {}
         self._done = as_completed(with_results=False)
@@ -185,7 +188,8 @@ def opened(where: Where, stopping: Stopping | None = None) -> Iterator[Engine]:
             client = stack.enter_context(_client(where, stack))
         stack.callback(stopping.end)
         threads = _fit(client)
-        yield Engine(client, len(threads), sum(min(OVERLAP, each) for each in threads))
+        waits = sum(min(OVERLAP, each) for each in threads)
+        yield Engine(client, len(threads), waits, is_local=where.address is None)
 
 
 def _client(where: Where, stack: ExitStack) -> Client:

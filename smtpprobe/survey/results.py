@@ -4,7 +4,7 @@
     log.jsonl             every job as it begins, ends, fails or is set aside
     resolve/N.parquet     what DNS said (internal)
     addresses/R-N.aM.parquet what it had when it was stopped for the M-th time
-    work/                 what is made anew at need (internal)
+    work/                 what is made anew at need, and who was asked by jobs that have not ended
     addresses/R-N.parquet what addresses showed in round R
     domains/N.parquet     the verdicts
     report.html, queries/ what is made of them
@@ -29,7 +29,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from smtpprobe.atomic_file import atomic_write
 from smtpprobe.errors import NotKept, UsageError
@@ -37,7 +37,11 @@ from smtpprobe.net.clock import now
 from smtpprobe.net.os_errors import errno_text
 from smtpprobe.present.json_text import json_text
 from smtpprobe.starttls.reports.json_words import moment
+from smtpprobe.survey.journal import Noted, Row, begin_journal, noted
 from smtpprobe.survey.tables import about
+
+UNASKED = "unasked"
+"""How many addresses were missing for the verdicts in a file."""
 
 STAND_IN = "stand_in"
 """What marks a file whose rows say that a part was set aside; its value is why."""
@@ -51,12 +55,14 @@ class Stage(Enum):
     JUDGE = "domains"
 
 
-MOST_ATTEMPTS = {Stage.RESOLVE: 3, Stage.PROBE: 2, Stage.JUDGE: 3}
-"""How often a job is begun. A job of the second stage sends to others: they are asked twice at
-most, whatever happens to us."""
+MOST_ATTEMPTS = {Stage.RESOLVE: 3, Stage.JUDGE: 3}
+"""How often a job is begun."""
 
-AGAIN_ATTEMPTS = 1
-"""How often a job of the second round is begun: its addresses were asked once already."""
+MOST_QUESTIONS = 2
+"""How often an address is asked, whatever happens to us: what counts is not the job but this."""
+
+MOST_IN_VAIN = 2
+"""How often a job of addresses may fail in one run without having asked anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,6 @@ class JobName:
         """Whether its addresses were asked before."""
         return self.stage is Stage.PROBE and self.name.startswith("2-")
 
-    @property
-    def most_attempts(self) -> int:
-        """How often it may be begun."""
-        return AGAIN_ATTEMPTS if self.is_second_round else MOST_ATTEMPTS[self.stage]
-
     def part(self, number: int) -> JobName:
         """Return the name of what it had when it was stopped for this time, from 1."""
         return JobName(self.stage, f"{self.name}{self._mark}{number}")
@@ -89,6 +90,20 @@ class JobName:
         return ".b" if self.is_second_round else ".a"
 
 
+class Asked(NamedTuple):
+    """Who was asked by a job that has not ended: `each` so often, and everybody `by_all` times.
+
+    The latter are the times of which it is not known who was.
+    """
+
+    each: Counter[int]
+    by_all: int = 0
+
+    def times(self, number: int) -> int:
+        """Return how often an address was asked, at most."""
+        return self.each[number] + self.by_all
+
+
 class Results:
     """A folder of results, open and locked."""
 
@@ -97,6 +112,8 @@ class Results:
         self._begun: Counter[str] = Counter()
         self._set_aside: dict[str, str] = {}
         self._ever_aside = set[str]()
+        self._in_vain: Counter[str] = Counter()
+        self._more_addresses = False
         self._log: int | None = None
 
     @contextmanager
@@ -174,12 +191,14 @@ class Results:
                 self._let_in(str(entry.get("job")))
 
     def _take_up(self) -> None:
-        """Try again what was set aside, but for addresses: they may have been asked twice."""
+        """Try again what was set aside, but for addresses that were asked twice."""
         for name in list(self._set_aside):
             stage, _, rest = name.partition("/")
-            if stage != Stage.PROBE.value:
+            job = JobName(Stage(stage), rest)
+            if job.stage is not Stage.PROBE or not self.finished(job):
                 self._let_in(name)
-                self.note("retry", JobName(Stage(stage), rest))
+                self.note("retry", job)
+                self._more_addresses |= job.stage is Stage.PROBE
 
     def _hold_aside(self, name: str, reason: str) -> None:
         self._set_aside[name] = reason
@@ -187,15 +206,23 @@ class Results:
 
     def _let_in(self, name: str) -> None:
         self._set_aside.pop(name, None)
-        self._begun[name] = 0
+        if not name.startswith(f"{Stage.PROBE.value}/"):  # they stay as often asked as they are
+            self._begun[name] = 0
 
     def path(self, job: JobName) -> Path:
         """Return where a job's result is once it is finished."""
         return self.folder / job.stage.value / f"{job.name}.parquet"
 
     def finished(self, job: JobName) -> bool:
-        """Return whether a job is done; rows that stand in for verdicts are none."""
+        """Return whether a job is done.
+
+        Rows that stand in for verdicts are none; nor are verdicts that lack an address, where
+        addresses that had been set aside are asked after all.
+        """
         path = self.path(job)
+        if job.stage is Stage.JUDGE and self._more_addresses and path.exists():
+            found = about(path)
+            return STAND_IN not in found and found.get(UNASKED, "0") == "0"
         if job.stage is Stage.JUDGE and job.name in self._ever_aside and path.exists():
             return STAND_IN not in about(path)
         return path.exists()
@@ -230,22 +257,74 @@ class Results:
         return True
 
     def may_begin_again(self, job: JobName) -> bool:
-        """Return whether a job may be tried once more."""
-        return self._begun[str(job)] < job.most_attempts
+        """Return whether a job may be tried once more.
 
-    def is_last(self, job: JobName) -> bool:
-        """Return whether a job that was begun now cannot be begun once more."""
-        return not self.may_begin_again(job)
+        One of addresses may, until nobody is left who was asked less than twice: see `asked`.
+        """
+        if job.stage is Stage.PROBE:
+            return self._in_vain[str(job)] < MOST_IN_VAIN
+        return self._begun[str(job)] < MOST_ATTEMPTS[job.stage]
+
+    def asked(self, job: JobName) -> Asked:
+        """Return who was asked by a job of addresses, each time that it was begun by now."""
+        known = self._noted(job)
+        each = Counter[int](number for found in known if found for number in found.asked)
+        return Asked(each, known.count(None))
+
+    def shown(self, job: JobName) -> dict[int, Row]:
+        """Return the row of each address that came of a job of addresses before it died."""
+        return {row["place"]: row for found in self._noted(job) if found for row in found.rows}
+
+    def _noted(self, job: JobName) -> list[Noted | None]:
+        return [noted(self._journal(job, time)) for time in self._times(job)]
+
+    def begin_journal(self, job: JobName) -> Path:
+        """Return where the worker notes whom it asks when the job is begun the next time.
+
+        Raises:
+            NotKept: there is no room for it.
+        """
+        path = self._journal(job, self._begun[str(job)] + 1)
+        try:
+            begin_journal(path)
+        except OSError as error:
+            raise full(self.folder, error) from error
+        return path
+
+    def end_journals(self, job: JobName) -> None:
+        """Forget who was asked by a job: it has ended."""
+        for time in self._times(job):
+            self._journal(job, time).unlink(missing_ok=True)
+
+    def _times(self, job: JobName) -> range:
+        return range(1, self._begun[str(job)] + 1)
+
+    def _journal(self, job: JobName, time: int) -> Path:
+        return self.folder / "work" / "asked" / f"{job.name}.{time}"
+
+    def failed(self, job: JobName, reason: str) -> None:
+        """Note that a job came to nothing."""
+        more: dict[str, object] = {}
+        if job.stage is Stage.PROBE:
+            found = noted(self._journal(job, self._begun[str(job)]))
+            self._in_vain[str(job)] += found is not None and not found.asked
+            more = {} if found is None else {"asked": sorted(found.asked)}
+        self.note("failed", job, reason=reason, **more)
 
     def put_back(self, job: JobName) -> None:
-        """Forget that a job was begun: what stopped it was not its own doing."""
-        self._begun[str(job)] -= 1
-        self.note("back", job)
+        """Forget that a job was begun: what stopped it was not its own doing.
 
-    def put_aside(self, job: JobName, reason: str) -> None:
+        If it asked addresses, its rows say whom.
+        """
+        self.note("back", job)
+        if job.stage is Stage.PROBE:
+            self._journal(job, self._begun[str(job)]).unlink(missing_ok=True)
+        self._begun[str(job)] -= 1
+
+    def put_aside(self, job: JobName, reason: str, **more: object) -> None:
         """Try a job no more."""
         self._hold_aside(str(job), reason)
-        self.note("aside", job, reason=reason)
+        self.note("aside", job, reason=reason, **more)
 
     def note(self, event: str, job: JobName, **more: object) -> None:
         """Write a line of the log about a job, on the disk when this returns.

@@ -22,9 +22,17 @@ from smtpprobe.survey.call import Outcome, perform
 from smtpprobe.survey.engine import Engine, Finished
 from smtpprobe.survey.listing import Partition
 from smtpprobe.survey.options import Options
-from smtpprobe.survey.results import STAND_IN, JobName, Results, Stage, full
+from smtpprobe.survey.results import (
+    MOST_QUESTIONS,
+    STAND_IN,
+    UNASKED,
+    JobName,
+    Results,
+    Stage,
+    full,
+)
 from smtpprobe.survey.rows import unchecked_row
-from smtpprobe.survey.schema import DOMAINS
+from smtpprobe.survey.schema import ADDRESSES, DOMAINS
 from smtpprobe.survey.spread import shown_to, write_places
 from smtpprobe.survey.stopping import Stopping
 from smtpprobe.survey.tables import about, packed, rows_in, rows_of, write_parquet
@@ -33,6 +41,9 @@ HALT_SECONDS = 10.0
 """How long jobs that are told to end may take to hand back what they have."""
 
 SET_ASIDE = "not checked: its part of the list was set aside"
+
+MOST_LOST_NAMED = 5
+"""Addresses named where a part is set aside; the log has all."""
 
 AHEAD = 200
 """Jobs that wait for an earlier one of their lane, at most, before no more are looked at."""
@@ -91,6 +102,9 @@ class Survey:
         self._progress = progress
         self._stopping = stopping or Stopping()
         self._under_way = set[JobName]()
+        self._lost: dict[JobName, list[dict[str, Any]]] = {}
+        self._done: dict[JobName, int] = {}
+        self._failed: dict[JobName, str] = {}
 
     def run(self, parts: Callable[[], Iterator[Partition]]) -> None:
         """Do what is not finished of all stages.
@@ -187,12 +201,38 @@ class Survey:
                 yield Job(job, partial(self._unasked, job, places), lane)
 
     def _unasked(self, job: JobName, places: list[dict[str, Any]]) -> dict[str, Any]:
-        """Return what a job still has to ask, after those that it asked before it was stopped."""
-        asked = {
+        """Return what a job still has to ask, after those that it asked before it was stopped.
+
+        `lost` are those that were asked twice, and nothing came of it; `done` counts them and those
+        that have shown something.
+        """
+        known = self._known(job)
+        asked, before = self.results.asked(job), int(job.is_second_round)
+        left, last, lost = list[dict[str, Any]](), list[int](), list[dict[str, Any]]()
+        for row in places:
+            number = row["place"]
+            times = before + asked.times(number)
+            if number in known:
+                continue
+            if times >= MOST_QUESTIONS:
+                lost.append(row)
+                continue
+            left.append(row)
+            if times == MOST_QUESTIONS - 1:
+                last.append(number)
+        return {"places": left, "last": last, "lost": lost, "done": len(places) - len(left)}
+
+    def _known(self, job: JobName) -> set[int]:
+        """Return who has shown something; what a worker left when it died is kept, too."""
+        found = {
             row["place"] for path in self.results.parts(job) for row in rows_of(path, ["place"])
         }
-        left = [row for row in places if row["place"] not in asked]
-        return {"places": left, "last": self.results.is_last(job)}
+        left = self.results.shown(job)
+        rows = [row for number, row in left.items() if number not in found]
+        if rows:
+            part = job.part(len(self.results.parts(job)) + 1)
+            self.results.note("part", part, rows=self._write(part, packed(rows, ADDRESSES)))
+        return found | left.keys()
 
     def _later(self) -> list[Path]:
         """Return the files with addresses that are to be asked again."""
@@ -313,12 +353,40 @@ class Survey:
                 self._take(finished, waiting, lanes)
 
     def _begin(self, job: Job, lanes: set[int]) -> None:
+        given = job.given()
+        if job.name.stage is Stage.PROBE and not self._is_left(job.name, given):
+            return
+        if job.name.stage is Stage.PROBE:
+            local = self._engine.is_local
+            given["journal"] = str(self.results.begin_journal(job.name)) if local else None
         if not self.results.begin(job.name):
             return
         if job.lane is not None:
             lanes.add(job.lane)
         self._under_way.add(job.name)
-        self._engine.begin(job, perform, job.name.stage.value, job.given(), self._options)
+        self._engine.begin(job, perform, job.name.stage.value, given, self._options)
+
+    def _is_left(self, job: JobName, given: dict[str, Any]) -> bool:
+        """Return whether a job has somebody to ask; if not, it has ended."""
+        self._lost[job], self._done[job] = given.pop("lost"), given.pop("done")
+        if given["places"]:
+            return True
+        self._write(job, packed([], ADDRESSES))
+        self._end_asking(job)
+        return False
+
+    def _end_asking(self, job: JobName) -> None:
+        """Count those whom a finished job has asked earlier; name those whom it asked in vain."""
+        self._progress.add(self._done.pop(job))
+        lost, failed = self._lost.pop(job, []), self._failed.pop(job, "")
+        if lost:
+            named = ", ".join(f"{row['ip']} port {row['port']}" for row in lost[:MOST_LOST_NAMED])
+            more = f" and {len(lost) - MOST_LOST_NAMED} more" if lost[MOST_LOST_NAMED:] else ""
+            reason = f"asked twice, and nothing came of it: {named}{more}"
+            addresses = [{key: row[key] for key in ("ip", "port", "sni")} for row in lost]
+            told = f"{failed}; {reason}" if failed else reason
+            self.results.put_aside(job, told, addresses=addresses)
+        self.results.end_journals(job)
 
     def _take(self, finished: Finished, waiting: deque[Job], lanes: set[int]) -> None:
         job: Job = finished.token
@@ -338,17 +406,22 @@ class Survey:
             )
         self._under_way.discard(job.name)
         reason = outcome.trouble
-        self.results.note("failed", job.name, reason=reason)
+        self.results.failed(job.name, reason)
+        if job.name.stage is Stage.PROBE:
+            self._failed[job.name] = reason
         if self.results.may_begin_again(job.name):
             waiting.append(job)
         else:
             self.results.put_aside(job.name, reason)
 
     def _keep(self, job: Job, outcome: Outcome) -> None:
-        rows = self._write(job.name, outcome.octets, **job.about)
+        unasked = {UNASKED: str(outcome.unasked)} if job.name.stage is Stage.JUDGE else {}
+        rows = self._write(job.name, outcome.octets, **job.about, **unasked)
         took = {"seconds": round(outcome.seconds, 3), "cpu": round(outcome.cpu, 3)}
         more = {"questions": outcome.questions} if job.name.stage is Stage.RESOLVE else {}
         self.results.note("end", job.name, rows=rows, octets=len(outcome.octets), **took, **more)
+        if job.name.stage is Stage.PROBE:
+            self._end_asking(job.name)
         self._progress.add(rows)
 
     def _take_part(self, finished: Finished) -> None:

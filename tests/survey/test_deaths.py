@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -15,10 +16,13 @@ import duckdb
 import pytest
 
 from smtpprobe.errors import NotKept
+from smtpprobe.sandbox.faults import Hang, serve
 from smtpprobe.survey.engine import ClusterGone, Engine, Finished
+from smtpprobe.survey.politeness import Politeness
 from smtpprobe.survey.results import Stage
+from tests.servers import lab
 from tests.servers.dns_zone import NameServer
-from tests.starttls.dialogues import good
+from tests.starttls.dialogues import GREETING, good
 from tests.survey.test_stages import (
     ALL_WELL,
     DOMAINS,
@@ -26,6 +30,8 @@ from tests.survey.test_stages import (
     ZONE,
     Folder,
     another_dask,
+    asking,
+    log_of,
     mortals,
     playing,
     workers,
@@ -61,6 +67,81 @@ async def test_workers_that_are_killed_lose_no_domain(
     assert killed
     assert not found.set_aside
     assert folder.verdicts == ALL_WELL
+
+
+async def test_of_a_part_whose_workers_die_each_time_only_who_was_asked_twice_stays_unknown(
+    mortals: Engine, folder: Folder
+) -> None:
+    """Everybody is asked one after the other, and the worker is killed at one of them."""
+    (port,) = lab.free_ports(1, host="")
+    async with (
+        serve(good(), host=HOSTS[0], port=port) as first,
+        serve([GREETING, Hang()], host=HOSTS[1], port=port) as deadly,
+        serve(good(), host=HOSTS[2], port=port) as third,
+    ):
+        folder.politeness = Politeness(1)
+        survey = asyncio.ensure_future(folder.run(mortals, port))
+        for times in (1, 2):
+            while deadly.connections < times:  # noqa: ASYNC110 - the server counts, it tells nobody
+                await asyncio.sleep(0.01)
+            os.kill(await asyncio.to_thread(asking, port), signal.SIGKILL)
+        results = await asyncio.wait_for(survey, 120)
+        assert [first.connections, deadly.connections, third.connections] == [1, 2, 1]
+        again = await folder.run(mortals, port)
+        assert [first.connections, deadly.connections, third.connections] == [1, 2, 1]
+    assert folder.verdicts == ALL_WELL | {"c.lab.test": "inconclusive"}
+    [(job, reason)] = results.set_aside.items()
+    assert job.startswith("addresses/1-")
+    assert reason.endswith(f"asked twice, and nothing came of it: {HOSTS[1]} port {port}")
+    assert again.set_aside == results.set_aside
+    [aside] = [line for line in map(json.loads, log_of(folder)) if line["event"] == "aside"]
+    assert aside["addresses"] == [{"ip": HOSTS[1], "port": port, "sni": "mx2.lab.test"}]
+    assert folder.told[-1] == "verdicts: 7 of 7"
+    assert "addresses asked: 3 of 3" in folder.told
+    assert not list((folder.folder / "work" / "asked").iterdir())
+
+
+async def test_addresses_that_nobody_could_ask_are_asked_by_the_next_run_and_judged_then(
+    mortals: Engine, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(good()) as servers:
+        port = servers[HOSTS[0]].port
+        with monkeypatch.context() as patch:
+            patch.setattr(Engine, "begin", in_vain(Engine.begin))
+            patch.setattr(Engine, "wait", failing(Engine.wait))
+            results = await folder.run(mortals, port)
+        assert list(results.set_aside)
+        assert [server.connections for server in servers.values()] == [0, 0, 0]
+        inconclusive = {name for name, found in folder.verdicts.items() if found == "inconclusive"}
+        assert {"a.lab.test", "b.lab.test", "c.lab.test", "d.lab.test"} <= inconclusive
+        results = await folder.run(mortals, port)
+        assert [server.connections for server in servers.values()] == [1, 1, 1]
+    assert not results.set_aside
+    assert folder.verdicts == ALL_WELL
+
+
+def in_vain(begin: Callable[..., None]) -> Callable[..., None]:
+    """Have a job of addresses do something else, which asks nobody."""
+
+    def begun(running: Engine, token: object, work: object, *given: object) -> None:
+        if token.name.stage is Stage.PROBE:  # type: ignore[attr-defined]
+            begin(running, token, os.getpid)
+        else:
+            begin(running, token, work, *given)
+
+    return begun
+
+
+def failing(wait: Callable[[Engine], Finished]) -> Callable[[Engine], Finished]:
+    """Have each job of addresses end with its worker."""
+
+    def waited(running: Engine) -> Finished:
+        finished = wait(running)
+        if finished.token.name.stage is Stage.PROBE:
+            return Finished(finished.token, lost="its worker ended before it did")
+        return finished
+
+    return waited
 
 
 async def test_a_client_that_is_killed_in_each_stage_is_resumed_to_the_end(
@@ -128,7 +209,7 @@ async def test_a_scheduler_that_ends_stops_the_survey_and_costs_no_second_attemp
             with pytest.raises(ClusterGone, match="cannot be reached any more"):
                 await folder.run(workers, port)
         found = await folder.run(workers, port)
-        assert [server.connections for server in servers.values()] == [2, 2, 2]
+        assert [server.connections for server in servers.values()] == [1, 1, 1]
     assert not found.set_aside
     assert folder.verdicts == ALL_WELL
 

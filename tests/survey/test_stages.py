@@ -116,6 +116,7 @@ class Folder:
         self.listed.write_text("".join(f"{name}.lab.test\n" for name in DOMAINS) + "not a name\n")
         self.folder = folder / "results"
         self.told = list[str]()
+        self.politeness = Politeness(8)
         self._names = names
 
     def progress(self, progress: Progress) -> None:
@@ -125,7 +126,7 @@ class Folder:
     async def run(self, running: Engine, port: int, excluded: str = "") -> Results:
         """Run it beside the servers of the test."""
         results = Results(self.folder)
-        how = options(self._names, port, excluded)
+        how = replace(options(self._names, port, excluded), politeness=self.politeness)
 
         def work() -> None:
             with results.opened({}, resume=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -68,14 +68,22 @@ class Found(NamedTuple):
     halted: bool = False
 
 
-async def probe(questions: list[Question], options: Options) -> Found:
-    """Return what the places show; the limits hold for all jobs of the running loop together."""
+Note = Callable[["int | Shown"], None]
+
+
+async def probe(
+    questions: list[Question], options: Options, note: Note = lambda _entry: None
+) -> Found:
+    """Return what the places show; the limits hold for all jobs of the running loop together.
+
+    `note` is told the number of a place just before that is asked, and then what it showed.
+    """
     how = options.gathering
     options = replace(
         options,
         gathering=replace(how, connector=options.exclusions.honoured(how.connector)),
     )
-    chunk = _Chunk(options)
+    chunk = _Chunk(options, note)
     tasks = [asyncio.ensure_future(chunk.one(each)) for each in questions]
     loop = asyncio.get_running_loop()
 
@@ -105,8 +113,8 @@ _NO_CONNECTION = (Connect.REFUSED, Connect.UNREACHABLE, Connect.TIMEOUT)
 
 
 class _Chunk:
-    def __init__(self, options: Options) -> None:
-        self._how = options.gathering
+    def __init__(self, options: Options, note: Note) -> None:
+        self._how, self._note = options.gathering, note
         within = options.politeness
         self._turns = kept(within, lambda: Turns(within))
         self._closed: dict[_Port, AddressFacts] = {}
@@ -142,11 +150,13 @@ class _Chunk:
             if sofar is None:
                 return None
             facts = cut_short(sofar, place, self._how)
-        return Shown(
+        shown = Shown(
             *(question.number, place, facts, asked),
             round=1 if question.first is None else 2,
             again=_is_due_again(question, facts),
         )
+        self._note(shown)
+        return shown
 
     @asynccontextmanager
     async def _after_first(self, place: Place) -> AsyncIterator[None]:
@@ -178,6 +188,7 @@ class _Chunk:
 
     async def _asked(self, question: Question, pause: Pause, keep: Keep) -> AddressFacts:
         how, place, first = self._how, question.place, question.first
+        self._note(question.number)
         if first is None or first.interrupted:
             facts = await first_session(place, how, pause, keep)
         else:

@@ -1,6 +1,6 @@
 -- Which parts of the survey were set aside, so that what belongs there is not known?
 --
--- stage: resolve and domains: up to 1000 entries not checked; addresses: up to 200 not asked
+-- stage: resolve and domains: up to 1000 entries not checked; addresses: asked twice without an answer
 -- part: its name
 -- time: when it was given up (UTC)
 -- reason: why
