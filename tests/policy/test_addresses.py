@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.policy.addresses import leads_nowhere, no_mail_network, nobodys
+from smtpprobe.policy.addresses import is_loopback, leads_nowhere, no_mail_network, nobodys
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_loopback_leads_nowhere_at_the_ports_of_mail_and_is_a_test_server_at_oth
 )
 def test_an_address_that_nobody_can_have_says_why(address: str, why: str) -> None:
     assert nobodys(address) == why
+
+
+def test_what_is_no_address_is_not_loopback_either() -> None:
+    for text in ("localhost", "", "192.0.2.1", "::2"):
+        assert not is_loopback(text)
+    for text in ("127.0.0.9", "::1"):
+        assert is_loopback(text)

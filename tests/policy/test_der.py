@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from smtpprobe.policy.der import extensions, with_only
+from smtpprobe.policy.der import (
+    element,
+    extensions,
+    is_public_key_info,
+    public_key_info,
+    tagged,
+    with_only,
+)
 from tests.certificates import HOST, Entity
 
 LEAF = Entity("leaf", Entity("root", ca=True), names=(HOST, "other.example"))
@@ -37,3 +46,34 @@ def test_an_extension_that_is_malformed_leaves_none_of_them_believed() -> None:
     broken = LEAF.der.replace(found[1].der, b"\x31" + found[1].der[1:])
     assert broken != LEAF.der
     assert extensions(broken) == ()
+
+
+def test_the_key_of_a_certificate_is_what_a_library_finds_and_nothing_else_is_a_key() -> None:
+    key = LEAF.certificate.public_key().public_bytes(
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    )
+    assert public_key_info(LEAF.der) == key
+    assert is_public_key_info(key)
+    for octets in (b"", key[:-1], key + b"\0", b"\x31" + key[1:], key[:2], LEAF.der):
+        assert not is_public_key_info(octets), octets
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [b"", LEAF.der[:-1], LEAF.der + b"\0", b"\x31" + LEAF.der[1:], tagged(0x30, b"\x30\x05\0")],
+    ids=["nothing", "cut", "more", "no sequence", "a part that is longer than the whole"],
+)
+def test_what_is_no_certificate_has_no_key(octets: bytes) -> None:
+    assert public_key_info(octets) is None
+
+
+@pytest.mark.parametrize(
+    ("length", "head"),
+    [(0, "0400"), (127, "047f"), (128, "048180"), (255, "0481ff"), (256, "04820100")],
+)
+def test_an_element_says_its_length_in_the_shortest_form(length: int, head: str) -> None:
+    octets = tagged(0x04, bytes(length))
+    assert octets == bytes.fromhex(head) + bytes(length)
+    found = element(octets, 0, len(octets))
+    assert found is not None
+    assert (found.content, found.end) == (len(head) // 2, len(octets))

@@ -82,3 +82,10 @@ def test_what_some_verifiers_dislike_is_a_doubt() -> None:
 def test_any_octets_are_read(octets: bytes) -> None:
     assert read_key([f"p={base64.b64encode(octets).decode()}"]).count == 1
     assert read_key([octets.decode("latin-1")]).count in (0, 1)
+
+
+def test_blanks_around_names_values_and_the_parts_of_a_list_mean_nothing() -> None:
+    found = read_key(
+        [f" v = DKIM1 ; k= rsa; s= tlsrpt : email ;h=sha1 :sha256; p= {rsa_key(2048)}"]
+    )
+    assert (found.kind, found.bits, found.problem) == ("rsa", 2048, "")

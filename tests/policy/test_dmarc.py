@@ -262,3 +262,10 @@ def test_a_final_dot_does_not_make_another_organisation() -> None:
     zone = {"com": "v=DMARC1; p=none; psd=y"}
     assert discovered("a.example.com.", zone).organisation == "example.com"
     assert discovered("example.com.", {}).organisation == "example.com"
+
+
+def test_a_record_above_that_cannot_be_read_is_named_by_its_own_place() -> None:
+    found = discovered("a.example.com", {"example.com": "v=DMARC1; p=rejected; sp=no"})
+    clean = discovered("a.example.com", {"a.example.com": "v=DMARC1; p=reject"})
+    assert clean.problem == ""
+    assert found.problem.startswith("_dmarc.example.com: ")

@@ -384,3 +384,8 @@ def test_a_record_without_an_id_has_no_near_one_made_up() -> None:
 def test_a_star_stands_for_a_label_that_is_there() -> None:
     assert not mx_matches(".test", "*.test")
     assert not mx_matches("mx", "*.")
+
+
+def test_a_body_of_one_line_is_not_blamed_for_a_carriage_return_that_it_does_not_have() -> None:
+    assert read_policy(b"not found").problem == "line 1 is not `key: value`: 'not found'"
+    assert "bare CR" in read_policy(b"version: STSv1\rmode: none").problem

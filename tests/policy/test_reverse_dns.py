@@ -168,3 +168,8 @@ def test_of_two_answers_for_a_family_each_has_to_come_before_a_name_leads_elsewh
 def test_a_name_that_was_not_asked_for_is_unknown() -> None:
     found = in_both()
     assert (found.confirmation, found.reason) == (Confirmation.UNKNOWN, "a.example: not asked")
+
+
+def test_an_address_with_its_interface_is_compared_without_it() -> None:
+    found = seen("fe80::7%eth0", ("m.example",), {"m.example": ("fe80::7",)})
+    assert found.confirmation is Confirmation.CONFIRMED
