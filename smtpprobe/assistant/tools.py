@@ -22,10 +22,10 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ProbeError, ScriptError, UsageError
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.explainer.pasted import explain_pasted
-from smtpprobe.explainer.report.text import counted
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.net.clock import now
 from smtpprobe.net.connect import Connector, direct
+from smtpprobe.present.counted import counted
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.protocol.units import written_duration

@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
-VALUES = """\
+PLAIN_VALUES = """\
 values:
   D     a duration: 500ms, 10s, 2m; a bare number is in seconds
-  F     a file
+  F     a file"""
+
+VALUES = f"""\
+{PLAIN_VALUES}
   K, V  the name of a variable or secret, and its value"""
 
 CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
@@ -231,6 +234,11 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
 
+    def add_many(self, name: str, metavar: str, help_: str) -> None:
+        """Add the words without an option, of which there may be several."""
+        self.many = name
+        self.add_argument(name, metavar=metavar, nargs="*", help=help_)
+
     def format_help(self) -> str:
         """Return the help, as wide as the terminal."""
         self.formatter_class = _formatter(_columns())
@@ -324,13 +332,7 @@ def main_parser() -> Parser:
         description=DESCRIPTION,
         epilog=EPILOG,
     )
-    parser.many = "positional"
-    parser.add_argument(
-        "positional",
-        metavar="TARGET",
-        nargs="*",
-        help="server or domain; a number after it is the port",
-    )
+    parser.add_many("positional", "TARGET", "server or domain; a number after it is the port")
     add_general(parser).add_argument(
         "--print-completion", choices=SHELLS, help="print the completion script for a shell"
     )
@@ -420,10 +422,7 @@ def starttls_parser() -> Parser:
         description=STARTTLS_DESCRIPTION,
         epilog=STARTTLS_EPILOG,
     )
-    parser.many = "targets"
-    parser.add_argument(
-        "targets", metavar="TARGET", nargs="*", help="domain or host; a number after it is the port"
-    )
+    parser.add_many("targets", "TARGET", "domain or host; a number after it is the port")
     add_config(add_general(parser, "show only the result line; do not show progress"))
     _add_reaching(parser)
     _add_judging(parser)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from smtpprobe.cli.option_types import file_only, number
+from smtpprobe.cli.option_types import file_only
 from smtpprobe.cli.parsers import (
-    VALUES,
+    PLAIN_VALUES,
     Parser,
     add_config,
     add_connection,
@@ -14,7 +14,7 @@ from smtpprobe.cli.parsers import (
     add_login,
     add_setting,
 )
-from smtpprobe.cli.shared_options import add_shared
+from smtpprobe.cli.shared_options import add_count, add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 from smtpprobe.misspelt import near_word
@@ -70,7 +70,7 @@ delivery unknown:
   If the server is silent or closes after the final dot, the message may have
   been accepted. It is never sent again on its own.
 
-{VALUES}
+{PLAIN_VALUES}
   POINT  {POINTS}
 
 {exit_codes(_EXITS)}"""
@@ -113,13 +113,7 @@ def send_parser() -> SendParser:
         description=DESCRIPTION,
         epilog=EPILOG,
     )
-    parser.many = "targets"
-    parser.add_argument(
-        "targets",
-        metavar="TARGET",
-        nargs="*",
-        help="server or domain; a number after it is the port",
-    )
+    parser.add_many("targets", "TARGET", "server or domain; a number after it is the port")
     general = add_general(parser, "show only the result, not the dialogue")
     add_config(general)
     for name in ("annotate", "transcript", "replies"):
@@ -147,9 +141,9 @@ def _add_session(parser: argparse.ArgumentParser) -> None:
     add("-a", "--auth", metavar="MECH", help="log in with this mechanism; auto: the best offered")
     add_starttls(group)
     add_turns(group)
-    add("--repeat", type=number("--repeat", most=MOST_MESSAGES), default=1, metavar="N",
+    add_count(group, "--repeat", MOST_MESSAGES, default=1,
         help="send it N times (load test: on loopback only)")  # fmt: skip
-    add("--rate", type=number("--rate", most=MOST_RATE), default=None, metavar="R",
+    add_count(group, "--rate", MOST_RATE, metavar="R",
         help="with --repeat: at most R messages a second")  # fmt: skip
     add("--yes-i-own-this-server", action="store_true", help="allow --repeat on any server")
 

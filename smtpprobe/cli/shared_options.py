@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from smtpprobe.cli.option_types import bind, days, limit, number, output
-from smtpprobe.settings.option_limits import CERTIFICATE_DAYS, MOST_LIST_JOBS
+from smtpprobe.settings.option_limits import (
+    CERTIFICATE_DAYS,
+    MOST_LIST_JOBS,
+    MOST_SURVEY_RATE,
+    SURVEY_PER_NETWORK,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +41,19 @@ SHARED: dict[str, dict[str, Any]] = {
         "metavar": "N",
         "help": "at most N connections to one address at a time (1)",
     },
+    "--per-network": {
+        "type": number("--per-network", most=MOST_LIST_JOBS),
+        "metavar": "N",
+        "default": SURVEY_PER_NETWORK,
+        "help": "at most N connections to one network at a time, an IPv4 /24 or an IPv6 /48 "
+        f"({SURVEY_PER_NETWORK})",
+    },
+    "--rate": {
+        "type": number("--rate", most=MOST_SURVEY_RATE),
+        "metavar": "N",
+        "help": "at most N connections per second, in all",
+    },
+    "--against": {"metavar": "FOLDER", "help": "show changes since the survey in FOLDER"},
     "--no-progress": {"action": "store_true", "help": "do not show progress"},
     "--json": {
         "dest": "format",
@@ -64,3 +82,9 @@ SHORT = {"--output": ("-o",), "--server": ("-s",)}
 def add_shared(group: argparse._ActionsContainer, option: str, **changes: object) -> None:
     """Add an option of SHARED; `changes` are what this command has otherwise."""
     group.add_argument(*SHORT.get(option, ()), option, **{**SHARED[option], **changes})
+
+
+def add_count(group: argparse._ActionsContainer, option: str, most: int, **more: Any) -> None:
+    """Add an option that takes a number from 1 to `most`."""
+    as_number: dict[str, Any] = {"type": number(option, most=most), "metavar": "N"}
+    group.add_argument(option, **as_number | more)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from smtpprobe.cli.option_types import number, numbers, port
-from smtpprobe.cli.parsers import VALUES, Parser, add_config, add_general, add_setting
-from smtpprobe.cli.shared_options import USUAL_DAYS, add_shared
+from smtpprobe.cli.option_types import numbers, port
+from smtpprobe.cli.parsers import PLAIN_VALUES, Parser, add_config, add_general, add_setting
+from smtpprobe.cli.shared_options import SHARED, USUAL_DAYS, add_count, add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 from smtpprobe.settings.option_limits import (
     MOST_LIST_JOBS,
-    MOST_SURVEY_RATE,
     MOST_WORKERS,
     SURVEY_JOBS,
-    SURVEY_PER_NETWORK,
 )
 
 DESCRIPTION = """\
@@ -50,7 +48,7 @@ lists:
   FILE.txt      one domain per line; # begins a comment
   FILE.csv      the column `domain`, or --column NAME; likewise FILE.parquet
 
-{VALUES}
+{PLAIN_VALUES}
 
 {exit_codes(_EXITS)}"""
 
@@ -83,12 +81,11 @@ def survey_report_parser() -> Parser:
         description=REPORT_DESCRIPTION,
         epilog=REPORT_EPILOG,
     )
-    parser.many = "folders"
-    parser.add_argument("folders", metavar="FOLDER", nargs="*", help="results of a survey")
+    parser.add_many("folders", "FOLDER", "results of a survey")
     add_general(parser, "show only errors")
-    add = parser.add_argument_group("page").add_argument
-    add("--against", metavar="FOLDER", help="show changes since the survey in FOLDER")
-    add("-o", "--output", metavar="FILE",
+    group = parser.add_argument_group("page")
+    add_shared(group, "--against")
+    group.add_argument("-o", "--output", metavar="FILE",
         help="write only the page, to FILE (- for standard output)")  # fmt: skip
     return parser
 
@@ -125,8 +122,7 @@ def survey_parser() -> Parser:
         description=DESCRIPTION,
         epilog=EPILOG,
     )
-    parser.many = "lists"
-    parser.add_argument("lists", metavar="LIST", nargs="*", help="list of domains")
+    parser.add_many("lists", "LIST", "list of domains")
     add_config(add_general(parser, "show only errors"))
     _add_list(parser)
     _add_manners(parser)
@@ -143,23 +139,19 @@ def survey_plan_parser() -> Parser:
         description=PLAN_DESCRIPTION,
         epilog=PLAN_EPILOG,
     )
-    parser.many = "folders"
-    parser.add_argument("folders", metavar="FOLDER", nargs="*",
-        help="results of a survey of a sample")  # fmt: skip
+    parser.add_many("folders", "FOLDER", "results of a survey of a sample")
     add_general(parser, "show only errors")
-    add = parser.add_argument_group("survey that is planned").add_argument
-    add("--domains", type=number("--domains", most=MOST_DOMAINS), metavar="N",
-        help="how many domains it has (those of the sample)")  # fmt: skip
-    add("--addresses", type=number("--addresses", most=MOST_DOMAINS), metavar="N",
+    group = parser.add_argument_group("survey that is planned")
+    add_count(
+        group, "--domains", MOST_DOMAINS, help="how many domains it has (those of the sample)"
+    )
+    add_count(group, "--addresses", MOST_DOMAINS,
         help="how many addresses they have, instead of what the sample suggests")  # fmt: skip
-    add("--workers", type=numbers("--workers", most=MOST_WORKERS), metavar="N,N,...",
+    group.add_argument("--workers", type=numbers("--workers", most=MOST_WORKERS), metavar="N,N,...",
         default=PLANNED_WORKERS,
         help=f"worker processes ({','.join(map(str, PLANNED_WORKERS))})")  # fmt: skip
-    add("--rate", type=number("--rate", most=MOST_SURVEY_RATE), metavar="N",
-        help="at most N connections per second, in all")  # fmt: skip
-    add("--per-network", type=number("--per-network", most=MOST_LIST_JOBS), metavar="N",
-        default=SURVEY_PER_NETWORK,
-        help=f"at most N connections to one network at a time ({SURVEY_PER_NETWORK})")  # fmt: skip
+    add_shared(group, "--rate")
+    add_shared(group, "--per-network")
     return parser
 
 
@@ -170,7 +162,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add("--column", metavar="NAME", default="domain", help="column of a CSV or Parquet list")
     add("--dry-run", action="store_true",
         help="ask DNS about a sample, estimate the rest, contact no mail host")  # fmt: skip
-    add("--against", metavar="FOLDER", help="show changes since the survey in FOLDER on the page")
+    add_shared(group, "--against", help=f"{SHARED['--against']['help']} on the page")
     add("--resume", action="store_true", help="continue with what is not finished in FOLDER")
     add_shared(group, "--no-progress")
 
@@ -183,24 +175,17 @@ def _add_manners(parser: argparse.ArgumentParser) -> None:
     add_setting(group, "client")
     add("--exclude", metavar="F", action="append", default=[],
         help="networks and domains that are not contacted, one per line")  # fmt: skip
-    add(
-        "--rate",
-        type=number("--rate", most=MOST_SURVEY_RATE),
-        metavar="N",
-        help="at most N connections per second, in all",
-    )
+    add_shared(group, "--rate")
     add_shared(group, "--per-host", default=1)
-    add("--per-network", type=number("--per-network", most=MOST_LIST_JOBS), metavar="N",
-        default=SURVEY_PER_NETWORK,
-        help="at most N connections to one network at a time, an IPv4 /24 or an IPv6 /48 "
-        f"({SURVEY_PER_NETWORK})")  # fmt: skip
+    add_shared(group, "--per-network")
 
 
 def _add_workers(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("workers").add_argument
-    add("--workers", type=number("--workers", most=MOST_WORKERS), metavar="N",
+    group = parser.add_argument_group("workers")
+    add = group.add_argument
+    add_count(group, "--workers", MOST_WORKERS,
         help="worker processes on this machine (one per CPU)")  # fmt: skip
-    add("--jobs", type=number("--jobs", most=MOST_LIST_JOBS), metavar="N", default=SURVEY_JOBS,
+    add_count(group, "--jobs", MOST_LIST_JOBS, default=SURVEY_JOBS,
         help=f"connections of one worker at a time ({SURVEY_JOBS})")  # fmt: skip
     add("--cluster", metavar="ADDRESS",
         help="use a running Dask cluster: tls://HOST:PORT")  # fmt: skip

@@ -20,8 +20,9 @@ from smtpprobe.explainer.parallel import tallies
 from smtpprobe.explainer.report.json_csv import Rows
 from smtpprobe.explainer.report.summary import summary_lines
 from smtpprobe.explainer.report.tally import Tally
-from smtpprobe.explainer.report.text import counted, each_block, group_blocks, totals
+from smtpprobe.explainer.report.text import each_block, group_blocks, totals
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.present.counted import counted
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
 from smtpprobe.progress_line import ProgressLine

@@ -12,11 +12,11 @@ from smtpprobe.starttls.collect.address import Place
 from smtpprobe.starttls.collect.garbage import collected_rarely
 from smtpprobe.starttls.facts import AddressFacts
 from smtpprobe.survey.jobs import loop
+from smtpprobe.survey.jobs.journal import Row, journal
 from smtpprobe.survey.jobs.judge import judge_all
 from smtpprobe.survey.jobs.probe import Question, Shown, probe
 from smtpprobe.survey.jobs.resolve import Entry, resolve
 from smtpprobe.survey.jobs.shares import Shares
-from smtpprobe.survey.journal import Row, journal
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.results import Stage
 from smtpprobe.survey.rows import (

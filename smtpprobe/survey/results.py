@@ -37,7 +37,7 @@ from smtpprobe.net.clock import now
 from smtpprobe.net.os_errors import errno_text
 from smtpprobe.present.json_text import json_text
 from smtpprobe.starttls.reports.json_words import moment
-from smtpprobe.survey.journal import Noted, Row, begin_journal, noted
+from smtpprobe.survey.jobs.journal import Noted, Row, begin_journal, noted
 from smtpprobe.survey.tables import about
 
 UNASKED = "unasked"

@@ -58,6 +58,8 @@ START, END, REPORT = "start", "end", "report"
 STAGES = (START, "resolve", "addresses", "domains", END, REPORT)
 """What a survey does, in its order: `start` ends with the first job, `end` with the workers."""
 
+PLAIN = "plain.jsonl"
+
 TIMES = 10
 """How many times longer the list of the stubbed survey is."""
 
@@ -229,7 +231,7 @@ class Lab:
 
     def plain(self, listed: Path) -> tuple[str, ...]:
         """Return the command of `starttls -i`."""
-        words = (PROGRAM, "starttls", "-i", str(listed), "-o", str(self.folder / "plain.jsonl"))
+        words = (PROGRAM, "starttls", "-i", str(listed), "-o", str(self.folder / PLAIN))
         return (*words, "--quiet", *self._common)
 
 
@@ -283,6 +285,7 @@ def measured(running: Lab, listed: Path, rounds: int) -> Iterator[Round]:
         for turn in range(len(Round._fields)):
             side = (turn + number) % len(Round._fields)
             if side == LIST:
+                (running.folder / PLAIN).unlink(missing_ok=True)
                 found[side] = run(running.plain(listed), (0, 1))
             else:
                 folder = ("one", "two")[side]
@@ -330,7 +333,7 @@ def figures(sizes: argparse.Namespace) -> Iterator[Row | str]:
         yield Row(f"{name}, client and scheduler", "MB", two.client)
         yield Row(f"{name}, a worker", "MB", two.worker)
         yield f"{two.packets:,} packets, {two.octets / 1e6:,.1f} MB, both ways and DNS included"
-        verdicts = listed_rows(running.folder / "plain.jsonl")
+        verdicts = listed_rows(running.folder / PLAIN)
         for folder in ("one", "two"):
             yield same(surveyed_rows(running.folder / folder), verdicts)
         sample = sample_of(running.folder / "two")

@@ -61,8 +61,8 @@ def test_no_mail_host_and_no_policy_host_gets_a_connection(
         "  3 with addresses",
         "  1 with a null MX",
         "  1 without an address",
-        "  2 addresses in 2 networks (half of the entries: 1); 0 more are excluded",
-        "  1 addresses of MTA-STS policies, which a survey fetches",
+        "  2 addresses in 2 networks (half of the entries: 1); 0 more excluded",
+        "  1 address of MTA-STS policies, which a survey fetches",
     ):
         assert line in told.splitlines()
     assert not folder.exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.survey.journal import Noted, begin_journal, journal, noted
+from smtpprobe.survey.jobs.journal import Noted, begin_journal, journal, noted
 from tests.survey.made import DAY, address
 
 ROW = {"place": 7, **address("mx.example.org", greeting="220 \udcff", facts=b"\0\xff")}
@@ -32,7 +32,7 @@ def test_a_row_is_read_back_as_it_was(begun: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from smtpprobe.survey.journal import journal
+from smtpprobe.survey.jobs.journal import journal
 with journal(sys.argv[1]) as note:
     note(1)
     note({"place": 1})
@@ -76,6 +76,6 @@ def test_who_cannot_be_noted_is_not_asked(begun: Path) -> None:
 def test_where_there_is_no_boot_to_name_nothing_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smtpprobe.survey.journal._BOOT", tmp_path / "none")
+    monkeypatch.setattr("smtpprobe.survey.jobs.journal._BOOT", tmp_path / "none")
     begin_journal(tmp_path / "work" / "1")
     assert noted(tmp_path / "work" / "1") is None

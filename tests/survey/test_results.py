@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.errors import UsageError
-from smtpprobe.survey.journal import journal
+from smtpprobe.survey.jobs.journal import journal
 from smtpprobe.survey.results import MOST_ATTEMPTS, Asked, JobName, Results, Stage
 from smtpprobe.survey.schema import ADDRESSES
 from smtpprobe.survey.tables import about, packed, write_parquet
@@ -71,7 +71,7 @@ def test_a_journal_that_was_lost_or_is_of_an_earlier_boot_says_that_all_were_ask
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(tmp_path, 1)
-    monkeypatch.setattr("smtpprobe.survey.journal._boot", lambda: "another")
+    monkeypatch.setattr("smtpprobe.survey.jobs.journal._boot", lambda: "another")
     assert times(ask(tmp_path, 2)) == [1, 2, 1]
     for path in (tmp_path / "work" / "asked").iterdir():
         path.unlink()

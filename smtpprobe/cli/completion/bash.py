@@ -22,12 +22,16 @@ _smtpprobe_files() {{
 }}
 
 _smtpprobe() {{
-    local cur=${{COMP_WORDS[COMP_CWORD]}} before=$((COMP_CWORD - 1)) at command= option=
+    local cur=${{COMP_WORDS[COMP_CWORD]}} before=$((COMP_CWORD - 1)) at command= option= depth=1
     COMPREPLY=()
     # bash takes the = of --option=value for a separate word
     if [[ $cur == = ]]; then cur=; elif [[ ${{COMP_WORDS[before]}} == = ]]; then ((before--)); fi
     if ((COMP_CWORD > 1)); then
         case ${{COMP_WORDS[1]}} in {names}) command=${{COMP_WORDS[1]}} ;; esac
+    fi
+    if ((COMP_CWORD > 2)); then
+        at=${{COMP_WORDS[2]}}
+        case "$command $at" in {nested}) command+=" $at" depth=2 ;; esac
     fi
     at=$before
     while ((at > 0)) && [[ ${{COMP_WORDS[at]}} != -?* ]]; do ((at--)); done
@@ -44,7 +48,7 @@ _smtpprobe() {{
     case "$command $option" in
 {many}    esac
     if ((COMP_CWORD == 1)); then _smtpprobe_offer -W "{subcommands}" -- "$cur"; fi
-    case "$command $((COMP_CWORD - 1))" in
+    case "$command $((COMP_CWORD - depth))" in
 {words}    esac
 }}
 
@@ -54,13 +58,14 @@ complete -F _smtpprobe smtpprobe
 
 def bash_completion(commands: Sequence[Command]) -> str:
     """Return the completion script for bash."""
-    names = [command.name for command in commands if command.name]
+    names = [command.name for command in commands if command.depth == 1]
     options = "".join(
         f'        "{command.name}") _smtpprobe_offer -W "{_names(command)}" -- "$cur" ;;\n'
         for command in commands
     )
     return _SCRIPT.format(
         names=" | ".join(names),
+        nested=" | ".join(f'"{command.name}"' for command in commands if command.depth > 1),
         subcommands=" ".join(names),
         values=_indented(value_cases(commands, _offer)),
         options=options,
@@ -78,7 +83,8 @@ def _offer(value: Value) -> str:
         case Kind.ONE_OF:
             return f'_smtpprobe_offer -W "{" ".join(value.words)}" -- "$cur"'
         case Kind.FILE:
-            return '_smtpprobe_files "$cur"'
+            words = f'_smtpprobe_offer -W "{" ".join(value.words)}" -- "$cur"; '
+            return f'{words if value.words else ""}_smtpprobe_files "$cur"'
         case Kind.HOST:
             return '_smtpprobe_offer -A hostname -- "$cur"'
         case Kind.ANY | Kind.NOTHING:

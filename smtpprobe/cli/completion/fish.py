@@ -16,6 +16,9 @@ function __smtpprobe_in --description 'whether the words before the cursor are o
     if set -q words[2]; and contains -- $words[2] {names}
         set command $words[2]
     end
+    if set -q words[3]; and contains -- "$command $words[3]" {nested}
+        set command "$command $words[3]"
+    end
     test "$command" = "$argv[1]"
 end
 
@@ -38,13 +41,14 @@ complete -c smtpprobe -f
 
 def fish_completion(commands: Sequence[Command]) -> str:
     """Return the completion script for fish."""
-    names = [command.name for command in commands if command.name]
-    lines = [_HEAD.format(names=" ".join(names))]
+    names = [command.name for command in commands if command.depth == 1]
+    nested = [_quoted(command.name) for command in commands if command.depth > 1]
+    lines = [_HEAD.format(names=" ".join(names), nested=" ".join(nested))]
     lines += [
         f"complete -c smtpprobe -n '__smtpprobe_word -eq 1' -a {command.name}"
         f" -d {_quoted(command.meaning)}\n"
         for command in commands
-        if command.name
+        if command.depth == 1
     ]
     for command in commands:
         lines += [_option(command, option) for option in command.options]
@@ -56,7 +60,7 @@ def fish_completion(commands: Sequence[Command]) -> str:
         ]
         for number, value in enumerate(command.words, 1):
             compared = "-ge" if number == len(command.words) else "-eq"
-            place = f"__smtpprobe_word {compared} {number + bool(command.name)}"
+            place = f"__smtpprobe_word {compared} {number + command.depth}"
             lines.append(_words(command, value, place))
     return "".join(lines)
 
@@ -85,7 +89,7 @@ def _offer(value: Value) -> str:
         case Kind.ONE_OF:
             return f"-x -a {_quoted(' '.join(value.words))}"
         case Kind.FILE:
-            return "-r -F"
+            return f"-r -F -a {_quoted(' '.join(value.words))}" if value.words else "-r -F"
         case Kind.HOST:
             return "-x -a '(__fish_print_hostnames)'"
         case Kind.ANY:

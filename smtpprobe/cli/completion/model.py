@@ -14,7 +14,11 @@ from smtpprobe.cli.parsers import (
     starttls_parser,
 )
 from smtpprobe.cli.send_parser import send_parser
-from smtpprobe.cli.survey_parser import survey_parser
+from smtpprobe.cli.survey_parser import (
+    survey_parser,
+    survey_plan_parser,
+    survey_report_parser,
+)
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.explainer import arguments as explain
 from smtpprobe.named_tuple import NamedTuple
@@ -33,7 +37,10 @@ class Kind(Enum):
 
 
 class Value(NamedTuple):
-    """The value of an option, or a positional argument; `many` means that more may follow."""
+    """The value of an option, or a positional argument; `many` means that more may follow.
+
+    A file can have `words` that may stand instead.
+    """
 
     kind: Kind = Kind.NOTHING
     name: str = ""
@@ -52,13 +59,19 @@ class Option(NamedTuple):
 class Command(NamedTuple):
     """A sub-command (the main command has no name), its options, and the words without one.
 
-    The last of those words may come again.
+    The last of those words may come again. A name of two words is a command of a sub-command, which
+    comes behind it: some shells take the first that fits.
     """
 
     name: str
     meaning: str
     options: tuple[Option, ...]
     words: tuple[Value, ...]
+
+    @property
+    def depth(self) -> int:
+        """How many words its name has."""
+        return len(self.name.split())
 
     @property
     def value_of(self) -> dict[str, Value]:
@@ -93,8 +106,10 @@ def commands() -> tuple[Command, ...]:
                 (Value(Kind.ANY, "ADDRESS"),)),
         Command("import", "convert another tool's session to a script",
                 options_of(import_parser()), (form, _FILE)),
+        Command("survey plan", "time of a survey", options_of(survey_plan_parser()), (_FILE,)),
+        Command("survey report", "page of a survey", options_of(survey_report_parser()), (_FILE,)),
         Command("survey", "check STARTTLS of any number of domains", options_of(survey_parser()),
-                (_FILE,)),
+                (_FILE._replace(words=("plan", "report")), _FILE)),
         Command("mcp", "serve an AI assistant", options_of(mcp_parser()), ()),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ Register-ArgumentCompleter -Native -CommandName smtpprobe -ScriptBlock {{
     param($current, $ast, $position)
     $commands = [ordered]@{{
 {commands}    }}
+    $nested = @({nested})
     # what an option takes: words, 'file', 'host' or 'any'; with + in front several of them
     $values = @{{
 {values}    }}
@@ -29,6 +30,9 @@ Register-ArgumentCompleter -Native -CommandName smtpprobe -ScriptBlock {{
         Where-Object {{ $_.Extent.EndOffset -lt $position }} | ForEach-Object {{ "$_" }})
     $command = ''
     if ($before.Count -gt 0 -and $commands.Contains($before[0])) {{ $command = $before[0] }}
+    if ($before.Count -gt 1 -and $nested -contains "$command $($before[1])") {{
+        $command = "$command $($before[1])"
+    }}
 
     function Offer($words) {{
         $words | Where-Object {{ $_ -like "$current*" }} | ForEach-Object {{
@@ -36,7 +40,7 @@ Register-ArgumentCompleter -Native -CommandName smtpprobe -ScriptBlock {{
         }}
     }}
     function Offer-Value($value) {{
-        switch ($value.TrimStart('+')) {{
+        switch ($value.TrimStart('+') -split '; ') {{
             'file' {{
                 [System.Management.Automation.CompletionCompleters]::CompleteFilename($current)
             }}
@@ -59,7 +63,8 @@ Register-ArgumentCompleter -Native -CommandName smtpprobe -ScriptBlock {{
     if ($value -and $value.StartsWith('+')) {{ return Offer-Value $value }}
     if ($before.Count -eq 0) {{ Offer @($commands.Keys) }}
     $words = @($positional[$command])
-    $number = [Math]::Min($before.Count - [int]($command -ne ''), $words.Count - 1)
+    $depth = @($command -split ' ' -ne '').Count
+    $number = [Math]::Min($before.Count - $depth, $words.Count - 1)
     if ($number -ge 0) {{ Offer-Value $words[$number] }}
 }}
 """
@@ -68,7 +73,8 @@ Register-ArgumentCompleter -Native -CommandName smtpprobe -ScriptBlock {{
 def powershell_completion(commands: Sequence[Command]) -> str:
     """Return the completion script for PowerShell."""
     return _SCRIPT.format(
-        commands=_pairs(((one.name, one.meaning) for one in commands if one.name), 8),
+        commands=_pairs(((one.name, one.meaning) for one in commands if one.depth == 1), 8),
+        nested=", ".join(_quoted(one.name) for one in commands if one.depth > 1),
         values=_pairs(
             (
                 (f"{command.name} {name}", _offer(value))
@@ -111,7 +117,8 @@ def _offer(value: Value) -> str:
         case Kind.ONE_OF:
             return f"{many}{' '.join(value.words)}"
         case Kind.FILE | Kind.HOST | Kind.ANY:
-            return f"{many}{value.kind.value}"
+            words = f"{' '.join(value.words)}; " if value.words else ""
+            return f"{many}{words}{value.kind.value}"
         case Kind.NOTHING:
             return ""
         case _:

@@ -13,10 +13,13 @@ _SCRIPT = """\
 # zsh completion of smtpprobe; behind compinit: eval "$(smtpprobe --print-completion zsh)"
 
 _smtpprobe() {{
-    local command= option= before=$((CURRENT - 1)) at
+    local command= option= before=$((CURRENT - 1)) at depth=1
     local -a offered
     if ((CURRENT > 2)); then
         case $words[2] in {names}) command=$words[2] ;; esac
+    fi
+    if ((CURRENT > 3)); then
+        case "$command $words[3]" in {nested}) command+=" $words[3]" depth=2 ;; esac
     fi
     at=$before
     while ((at > 1)) && [[ $words[at] != -?* ]]; do ((at--)); done
@@ -41,7 +44,7 @@ _smtpprobe() {{
         offered=({subcommands})
         _describe sub-command offered
     fi
-    case "$command $((CURRENT - 2))" in
+    case "$command $((CURRENT - 1 - depth))" in
 {words}    esac
 }}
 
@@ -51,13 +54,14 @@ if [[ $funcstack[1] == _smtpprobe ]]; then _smtpprobe "$@"; else compdef _smtppr
 
 def zsh_completion(commands: Sequence[Command]) -> str:
     """Return the completion script for zsh."""
-    named = [command for command in commands if command.name]
+    named = [command for command in commands if command.depth == 1]
     options = "".join(
         f'        "{command.name}") offered=({_described(command.options)}) ;;\n'
         for command in commands
     )
     return _SCRIPT.format(
         names=" | ".join(command.name for command in named),
+        nested=" | ".join(f'"{command.name}"' for command in commands if command.depth > 1),
         subcommands=" ".join(_quoted(f"{one.name}:{one.meaning}") for one in named),
         values="".join(f"    {line}\n" for line in value_cases(commands, _offer).splitlines()),
         options=options,
@@ -81,7 +85,7 @@ def _offer(value: Value) -> str:
         case Kind.ONE_OF:
             return f"compadd -- {' '.join(value.words)}"
         case Kind.FILE:
-            return "_files"
+            return f"compadd -- {' '.join(value.words)}; _files" if value.words else "_files"
         case Kind.HOST:
             return "_hosts"
         case Kind.ANY:

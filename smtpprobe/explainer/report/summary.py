@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from smtpprobe.explainer.report.tally import HOSTS, Tally
-from smtpprobe.explainer.report.text import blame_of, counted, totals
+from smtpprobe.explainer.report.text import blame_of, totals
 from smtpprobe.present import spans
+from smtpprobe.present.counted import counted
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line
 

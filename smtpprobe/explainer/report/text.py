@@ -10,6 +10,7 @@ from smtpprobe.explainer.report.reply_block import reply_block
 from smtpprobe.explainer.report.tally import Group, Tally
 from smtpprobe.knowledge.annotation import Annotation, Blame
 from smtpprobe.present import spans
+from smtpprobe.present.counted import counted
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.spans import Line, Span
@@ -43,11 +44,6 @@ def totals(tally: Tally) -> str:
     replies = counted(tally.replies - tally.untold, "reply", "replies")
     untold = f" and {counted(tally.untold, 'outcome')} without a reply" if tally.untold else ""
     return f"{replies}{untold} in {lines}{held}"
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """Return a count with its word: `1 line`, `1,204 lines`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _heading(kind: Kind, group: Group) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from smtpprobe.present.counted import counted
 from smtpprobe.present.escape import escaped
 from smtpprobe.survey.estimate.estimate import (
     SESSION_PACKETS,
@@ -23,11 +24,12 @@ def plan_lines(sample: Sample, domains: int, wanted: Sequence[Wanted], where: st
     """Yield the plan of a survey for each number of workers that is wanted."""
     yield f"measured in {where}:"
     yield (
-        f"  {sample.domains:,} domains lead to {sample.addresses:,} addresses"
+        f"  {_domains(sample.domains)} {'leads' if sample.domains == 1 else 'lead'} to"
+        f" {_addresses(sample.addresses)}"
         f" (half of them to {sample.half_addresses:,})"
     )
     yield (
-        f"  {sample.connections:,} connections: {sample.refused:,} refused,"
+        f"  {counted(sample.connections, 'connection')}: {sample.refused:,} refused,"
         f" {sample.silent:,} without an answer; {_mean(sample):.2f} s an address"
     )
     if sample.questions:
@@ -41,11 +43,11 @@ def plan_lines(sample: Sample, domains: int, wanted: Sequence[Wanted], where: st
     yield ""
     yield from _assumed(sample, domains, wanted[0])
     yield ""
-    yield f"for {domains:,} domains:"
+    yield f"for {_domains(domains)}:"
     found = [estimated(sample, each) for each in wanted]
     first = found[0]
     yield (
-        f"  {first.addresses:,} addresses, {first.packets:,} packets,"
+        f"  {_addresses(first.addresses)}, {counted(first.packets, 'packet')},"
         f" {octets(first.octets)} from the workers, {octets(first.disk)} of files"
     )
     for each, estimate in zip(wanted, found, strict=True):
@@ -64,7 +66,7 @@ def _parts(estimate: Estimate) -> str:
 def _assumed(sample: Sample, domains: int, wanted: Wanted) -> Iterator[str]:
     yield "assumed:"
     if wanted.addresses is not None:
-        yield f"  {wanted.addresses:,} addresses, as you say"
+        yield f"  {_addresses(wanted.addresses)}, as you say"
     else:
         yield (
             f"  addresses grow with the domains as from half to whole of the sample:"
@@ -82,7 +84,15 @@ def _assumed(sample: Sample, domains: int, wanted: Wanted) -> Iterator[str]:
 
 
 def _workers(count: int) -> str:
-    return f"{count} worker" if count == 1 else f"{count} workers"
+    return counted(count, "worker")
+
+
+def _domains(count: int) -> str:
+    return counted(count, "domain")
+
+
+def _addresses(count: int) -> str:
+    return counted(count, "address", "addresses")
 
 
 def _mean(sample: Sample) -> float:
@@ -133,18 +143,21 @@ def dry_lines(
     """Yield what a dry run found, and what follows from it."""
     sample, total = chosen.sample, chosen.total
     dns = (sample.costs or {})["resolve"]
-    yield f"the list has {total:,} entries; {sample.domains:,} of them were looked up in DNS"
+    yield (
+        f"the list has {counted(total, 'entry', 'entries')}; {sample.domains:,} of them"
+        f" {'was' if sample.domains == 1 else 'were'} looked up in DNS"
+    )
     yield "no mail host and no policy host was contacted"
     yield ""
     yield f"measured for these {sample.domains:,}:"
     for end, count in sorted(chosen.ends.items(), key=lambda item: -item[1])[:MOST_NETWORKS]:
         yield f"  {count:,} {escaped(end)}"
     yield (
-        f"  {sample.addresses:,} addresses in {chosen.networks:,} networks"
-        f" (half of the entries: {sample.half_addresses:,}); {chosen.excluded:,} more are excluded"
+        f"  {_addresses(sample.addresses)} in {counted(chosen.networks, 'network')}"
+        f" (half of the entries: {sample.half_addresses:,}); {chosen.excluded:,} more excluded"
     )
-    yield f"  {sample.questions:,} DNS questions in {dns.seconds:.1f} s"
-    yield f"  {chosen.policy_hosts:,} addresses of MTA-STS policies, which a survey fetches"
+    yield f"  {counted(sample.questions, 'DNS question')} in {dns.seconds:.1f} s"
+    yield f"  {_addresses(chosen.policy_hosts)} of MTA-STS policies, which a survey fetches"
     yield ""
     yield "assumed:"
     whole = total == sample.domains
@@ -160,8 +173,8 @@ def dry_lines(
     addresses = sample.addresses if whole else sample.addresses_of(total)
     yield f"estimated for all {total:,}:"
     least = "" if whole else f" ({sample.addresses:,} to {_linear(sample, total):,} are possible)"
-    yield f"  {addresses:,} addresses{least}"
-    yield f"  {packets_of(sample, total, addresses):,} packets, both ways"
+    yield f"  {_addresses(addresses)}{least}"
+    yield f"  {counted(packets_of(sample, total, addresses), 'packet')}, both ways"
     yield f"  DNS: {duration(dns.seconds / sample.domains * total / workers)}"
     if rate:
         yield f"  mail hosts: {duration(addresses / rate)} at least, by --rate {rate:g}"
@@ -179,7 +192,7 @@ def dry_lines(
         yield ""
         yield "busiest networks of the sample:"
     for name, there, domains in chosen.busiest[:MOST_NETWORKS]:
-        yield f"  {name:<22} {there:>5,} addresses {domains:>6,} domains"
+        yield f"  {name:<22} {_addresses(there):>15} {_domains(domains):>14}"
 
 
 def _linear(sample: Sample, total: int) -> int:

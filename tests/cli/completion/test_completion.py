@@ -16,6 +16,7 @@ import pytest
 
 from smtpprobe.cli.completion import WRITERS, completion
 from smtpprobe.cli.completion.model import Kind, commands
+from smtpprobe.cli.main import SUBCOMMANDS as NESTED
 from smtpprobe.cli.main import main
 from smtpprobe.cli.parsers import SHELLS
 from smtpprobe.explainer.arguments import BY_NAME, Output, read_words
@@ -54,11 +55,21 @@ CASES = (
     Case("smtpprobe explain --file names.txt --summ", "--summary"),
     Case("smtpprobe import te", "telnet"),
     Case("smtpprobe import telnet nam", "names.txt"),
+    Case("smtpprobe survey nam", "names.txt"),
+    Case("smtpprobe survey re", "report"),
+    Case("smtpprobe survey --dry", "--dry-run"),
+    Case("smtpprobe survey report nam", "names.txt"),
+    Case("smtpprobe survey report --ag", "--against"),
+    Case("smtpprobe survey report names.txt --against nam", "names.txt"),
+    Case("smtpprobe survey plan --dom", "--domains"),
+    Case("smtpprobe survey names.txt --per-n", "--per-network"),
 )
 
 OFFERS_NOTHING = (
     "smtpprobe --jobs che", "smtpprobe starttls --form-no", "smtpprobe --certificate",
     "smtpprobe import che", "smtpprobe che", "smtpprobe example.org st",
+    "smtpprobe survey report --dry", "smtpprobe survey names.txt re", "smtpprobe survey plan re",
+    "smtpprobe starttls report --ag",
 )  # fmt: skip
 """Lines at whose end nothing can stand that is known; `--certificate` is an option of `sandbox`."""
 
@@ -191,7 +202,9 @@ def test_a_file_with_a_blank_in_its_name_is_one_word(folder: Path) -> None:
 
 
 def test_the_sub_commands_are_all_there() -> None:
-    assert tuple(command.name for command in commands())[1:] == SUBCOMMANDS
+    names = [command.name for command in commands()]
+    assert tuple(name for name in names if " " not in name)[1:] == SUBCOMMANDS
+    assert {tuple(name.split()) for name in names if " " in name} == {*NESTED}
 
 
 def test_the_options_of_explain_are_those_it_reads() -> None:

@@ -17,13 +17,15 @@ MODEL = (
         Option(("--level",), "how", Value(Kind.ONE_OF, "level", ("low", "high"))),
         Option(("-n",), "how often", Value(Kind.ANY, "N")),
         Option(("-N",), "never", Value(Kind.NOTHING)),
-    ), ()),
+    ), (Value(Kind.FILE, "FILE", ("low", "high")),)),
+    Command("check all", "check hosts", (), (Value(Kind.FILE, "FILE"),)),
 )  # fmt: skip
 
 TABLES = """\
     $commands = [ordered]@{
         'check' = 'check a host'
     }
+    $nested = @('check all')
     # what an option takes: words, 'file', 'host' or 'any'; with + in front several of them
     $values = @{
         ' --script' = '+file'
@@ -40,10 +42,13 @@ TABLES = """\
             '--level' = 'how'
             '-n' = 'how often'
         }
+        'check all' = @{
+        }
     }
     $positional = @{
         '' = @('host')
-        'check' = @()
+        'check' = @('low high; file')
+        'check all' = @('file')
     }
 """
 
