@@ -144,8 +144,8 @@ class Engine:
             raise ClusterGone
         return self._ended(future)
 
-    def halted(self, seconds: float) -> Iterator[Finished]:
-        """Tell the jobs under way to end with what they have; yield those that do so in time."""
+    def halt(self, seconds: float) -> None:
+        """Tell the jobs under way to end with what they have, and wait for that some seconds."""
         if self.idle:
             return
         # a worker that hangs would answer nothing, and Dask waits for it
@@ -153,6 +153,9 @@ class Engine:
         telling.start()
         with suppress(TimeoutError):
             wait(list(self._running), timeout=seconds, return_when="ALL_COMPLETED")
+
+    def ended(self) -> Iterator[Finished]:
+        """Yield the jobs that have ended by now."""
         with suppress(ClusterGone):
             for future in [each for each in self._running if each.done()]:
                 yield self._ended(future)

@@ -69,6 +69,7 @@ class Progress:
     rows: int = 0
     total: int | None = None
     told: Callable[[Progress], None] = field(default=lambda _: None)
+    is_stopping: bool = False
 
     def begin(self, stage: str, total: int | None) -> None:
         """Begin a stage of so many rows."""
@@ -78,8 +79,20 @@ class Progress:
     @property
     def text(self) -> str:
         """A line for people."""
+        if self.is_stopping:
+            return "stopping: what is under way hands back what it has (Ctrl-C: do not wait)"
+        return self.reached
+
+    @property
+    def reached(self) -> str:
+        """How far it is."""
         of = "" if self.total is None else f" of {self.total:,}"
         return f"{self.stage}: {self.rows:,}{of}"
+
+    def stop(self) -> None:
+        """It is being stopped."""
+        self.is_stopping = True
+        self.told(self)
 
     def add(self, rows: int) -> None:
         """So many more rows are done."""
@@ -125,7 +138,8 @@ class Survey:
                 self._all(self._probe_jobs(places), self._engine.waits)
         again = self._later()
         if again:
-            self._progress.begin("addresses asked again", None)
+            due = sum(int(about(path)["again"]) for path in again)
+            self._progress.begin("addresses asked again, after a pause", due)
             self._wait()
             with self._timed(Stage.PROBE):
                 self._all(self._again_jobs(again), self._engine.waits)
@@ -319,7 +333,10 @@ class Survey:
             self._work_off(jobs, slots)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
-                for finished in self._engine.halted(HALT_SECONDS):
+                self._progress.stop()
+                with self._stopping.patient():
+                    self._engine.halt(HALT_SECONDS)
+                for finished in self._engine.ended():
                     self._take_part(finished)
             for job in self._under_way:
                 if job.stage is not Stage.PROBE:

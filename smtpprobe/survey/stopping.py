@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from smtpprobe.exits import ExitStatus
@@ -12,12 +12,20 @@ from smtpprobe.signals import heeded
 
 
 class Stopped(KeyboardInterrupt):
-    """The survey is to stop; `status` is the exit code for what asked for it."""
+    """The survey is to stop; `status` is the exit code for what asked for it.
+
+    `reached` says how far it came.
+    """
 
     def __init__(self, number: int) -> None:
         super().__init__()
+        self.reached = ""
         interrupted = number == signal.SIGINT
         self.status = ExitStatus.INTERRUPTED if interrupted else ExitStatus.TERMINATED
+
+
+class Hurried(KeyboardInterrupt):
+    """What has been stopped is not to be waited for either."""
 
 
 class Stopping:
@@ -25,6 +33,7 @@ class Stopping:
 
     def __init__(self) -> None:
         self._holds = 0
+        self._patient = False
         self._asked: int | None = None
 
     @contextmanager
@@ -49,12 +58,24 @@ class Stopping:
         if self._asked is not None and not self._holds:
             raise Stopped(self._asked)
 
+    @contextmanager
+    def patient(self) -> Iterator[None]:
+        """Let one more signal raise Hurried, which ends the block and nothing else."""
+        self._patient = True
+        try:
+            with suppress(Hurried):
+                yield
+        finally:
+            self._patient = False
+
     def end(self) -> None:
         """Let no further signal disturb what ends now."""
         self._holds += 1
 
     def _told(self, number: int, _frame: FrameType | None) -> None:
         if self._asked is not None:
+            if self._patient:
+                raise Hurried
             return
         self._asked = number
         if not self._holds:

@@ -30,9 +30,11 @@ def run(words: Arguments) -> int:
         with stopping.watching():
             return _run(words, stopping)
     except Stopped as stopped:
+        reached = f"; {stopped.reached}" if stopped.reached else ""
         sys.stderr.write(
-            "smtpprobe: the survey was stopped\n"
-            "  nothing that is finished is lost: continue with --resume\n"
+            f"smtpprobe: the survey was stopped{reached}\n"
+            f"  what was found is kept in {words.folder}: "
+            "to continue, run the same command with --resume\n"
         )
         return stopped.status
 
@@ -47,6 +49,9 @@ def _run(words: Arguments, stopping: Stopping) -> int:
             survey = Survey(results, engine, options, progress, stopping)
             try:
                 survey.run(lambda: partitions(words.listed, words.column))
+            except Stopped as stopped:
+                stopped.reached = progress.reached if progress.stage else ""
+                raise
             finally:
                 line.clear()
         _report(words)

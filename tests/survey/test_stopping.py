@@ -83,3 +83,24 @@ def test_ctrl_c_while_processes_begin_or_end_tears_neither(
     with stopping.watching(), pytest.raises(Stopped), engine.opened(Where(), stopping):
         raise AssertionError("it goes on")
     assert told == ["begun", "begun", "ended", "ended"]
+
+
+def test_a_second_ctrl_c_ends_the_wait_for_what_is_under_way_and_nothing_else(
+    stopping: Stopping,
+) -> None:
+    told: list[str] = []
+
+    def stop() -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            with stopping.patient():
+                signal.raise_signal(signal.SIGINT)
+                told.append("it waits on")
+            signal.raise_signal(signal.SIGINT)
+            told.append("its rows are written")
+
+    with stopping.watching(), pytest.raises(Stopped):
+        stop()
+    assert told == ["its rows are written"]
