@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench.script import a_loop, many, one_shot
+from tests.bench.script import LOOP, a_loop, many, one_shot
 from tests.servers import lab
 from tests.servers.postfix import Postfix
 
 
 def test_a_loop_is_measured_beside_a_bare_client(tmp_path: Path) -> None:
-    row, least = a_loop(tmp_path, 50, rounds=1)
-    assert row.work == "50 NOOPs in one script"
+    row, beside_protocol, least = a_loop(tmp_path, 50, rounds=1)
+    assert row.work == beside_protocol.work == "50 NOOPs in one script"
+    assert (row.goal, beside_protocol.goal) == (LOOP, None)
     assert row.ours > 0 < row.theirs
     assert 0 < least.ours < row.ours
 
