@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import smtpprobe
+from smtpprobe.assistant.allowed import Allowed, read_rule
+from smtpprobe.assistant.tools import Permission, Tools
 from smtpprobe.cli.launch import settings_of
 from smtpprobe.cli.launch_send import _send
+from smtpprobe.cli.launch_why import _account
 from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.events import Received, Secured
@@ -34,6 +38,9 @@ from smtpprobe.script.reports.formats import Show
 from smtpprobe.send.arguments import read_words as send_words
 from smtpprobe.starttls import subcommand
 from smtpprobe.starttls.arguments import read_words as starttls_words
+from smtpprobe.starttls.judge.judge import Result
+from smtpprobe.why import subcommand as why_subcommand
+from smtpprobe.why.arguments import read_words as why_words
 from tests.net.stage import server_side
 from tests.repl.stage import ENTER, staged
 
@@ -159,11 +166,50 @@ async def by_starttls(meeting: Meeting) -> Ran:
     return Ran(status == 0, out.getvalue())
 
 
+async def by_why(meeting: Meeting) -> Ran:
+    """Ask with a login: it goes the way of a message up to RCPT."""
+    out, password = io.StringIO(), _password_file(meeting)
+    words = why_parser().parse_args(
+        [
+            *("c@d.example", "--from", "a@b.example", "--no-config", "--client", "me.example"),
+            *("--via", "submission", f"localhost:{meeting.server.port}"),
+            *("--timeout", f"{meeting.limit * 1000:.0f}ms", "-4"),
+            *("--auth", "LOGIN", "--auth-user", "bob", "--auth-password-from", f"file:{password}"),
+            *("--ca-file", str(meeting.folder / "ca.pem")),
+        ]
+    )
+    given = why_words(words, settings_of(words))
+    with redirect_stdout(out), redirect_stderr(out):
+        status = await why_subcommand.run(given, _account(given))
+    return Ran(status == 0, out.getvalue())
+
+
+async def by_mcp(meeting: Meeting) -> Ran:
+    """Have an assistant check STARTTLS."""
+    target = f"localhost:{meeting.server.port}"
+    permission = Permission(
+        Allowed(tuple(read_rule(target))),
+        client="me.example",
+        ca_file=str(meeting.folder / "ca.pem"),
+        timeout=meeting.limit,
+    )
+    try:
+        told = await Tools(permission).check_starttls(target)
+    except ProbeError as error:
+        return Ran(well=False, shown=f"{error.message}\n{error.hint}")
+    return Ran(told.startswith(f"check_starttls: {Result.OK.value}\n"), told)
+
+
+def _password_file(meeting: Meeting) -> Path:
+    file = meeting.folder / "password"
+    file.write_text(f"{PASSWORD}\n")
+    file.chmod(0o600)
+    return file
+
+
 async def by_send(meeting: Meeting) -> Ran:
     out, transcript = io.StringIO(), meeting.folder / "send.jsonl"
-    password = meeting.folder / "password"
-    password.write_text(f"{PASSWORD}\n")
-    password.chmod(0o600)
+    password = _password_file(meeting)
     words = send_parser().read(
         [
             *("--no-config", "--client", "me.example", "--from", "a@b.example"),
@@ -264,6 +310,9 @@ async def by_prompt(meeting: Meeting) -> Ran:
 ONLY_HELLOS = (Stage.GREETING, Stage.EHLO, Stage.STARTTLS, Stage.INSIDE, Stage.QUIT)
 
 
+BEFORE_DATA = tuple(stage for stage in STAGES if stage not in (Stage.DATA, Stage.DOT))
+
+
 class Face(NamedTuple):
     """A way to use the program: how it meets a server, and at which stages it listens.
 
@@ -280,6 +329,8 @@ FACES = {
     "pipe": Face(by_pipe),
     "starttls": Face(by_starttls, ONLY_HELLOS, (Stage.INSIDE,)),
     "send": Face(by_send, decided=(Stage.STARTTLS, Stage.DOT)),
+    "why": Face(by_why, BEFORE_DATA, (Stage.RCPT,)),
+    "mcp": Face(by_mcp, ONLY_HELLOS, (Stage.INSIDE,)),
     "API": Face(by_api),
     "prompt": Face(by_prompt),
 }

@@ -203,6 +203,8 @@ class Dialogue:
         self._session = session
         self._request = notes.known.request
         self._reading: Annotation | None = None
+        self._spare = len(session.spare)
+        """How many unsolicited replies were told: those of a login belong to the first trial."""
 
     async def all_of_it(self) -> None:
         """Try the real thing; compare where it is refused, and make one up where that is asked."""
@@ -264,7 +266,7 @@ class Dialogue:
     async def trial(self, purpose: Purpose, sender: str, recipient: str) -> Trial | None:
         """Tell what one sender and one recipient are answered; None where it was not asked."""
         began = monotonic()
-        inside, before = self._session.client.state.tls is not None, len(self._session.spare)
+        inside = self._session.client.state.tls is not None
         reply = await self._said(f"MAIL FROM:<{sender}>{self._parameters(purpose)}")
         stage = Stage.MAIL
         if reply is not None and reply.good:
@@ -279,7 +281,8 @@ class Dialogue:
         if not self._session.ended:
             await self._said("RSET")
         trial = self._blank(purpose, sender, recipient)
-        surplus = [said(one) for one in self._session.spare[before:] if one.code != CLOSING]
+        surplus = [said(one) for one in self._session.spare[self._spare :] if one.code != CLOSING]
+        self._spare = len(self._session.spare)
         return self._noted(
             replace(
                 trial,

@@ -223,7 +223,7 @@ def _alike(places: Sequence[Place], place: Place) -> list[Place]:
 def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Blocked | None, str]:
     report, request = known.judged, known.request
     if report is None or request.kind is not Kind.MX:
-        return _out_of_step(address) if address.unasked else (None, "")
+        return _out_of_step(address)
     found = next(
         (
             one
@@ -237,8 +237,7 @@ def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Bloc
     anyone = found.cells[Sender.OPPORTUNISTIC]
     if anyone.value is Value.NO and not address.implicit_tls:
         # it concerns senders without a policy as well, so no policy is why
-        stray = address.unasked and found.standing.speaks.yes
-        return _out_of_step(address) if stray else (None, "")
+        return _out_of_step(address) if not found.standing.speaks.no else (None, "")
     for sender in (Sender.DANE, Sender.STS, Sender.PKIX):
         counts = request.level == sender.value or (
             request.level is None and sender is not Sender.PKIX
@@ -252,8 +251,15 @@ def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Bloc
     return None, ""
 
 
-def _out_of_step(address: AddressFacts) -> tuple[Blocked, str]:
-    return Blocked.OUT_OF_STEP, f"before MAIL comes an unsolicited {address.unasked}"
+def _out_of_step(address: AddressFacts) -> tuple[Blocked | None, str]:
+    """Return whether something came before MAIL that nobody had asked for, and what."""
+    surplus, tls = address.starttls.surplus, address.tls
+    if surplus and tls is not None and tls.ok:
+        shown = surplus[:80].decode("latin-1").rstrip("\r\n")
+        return Blocked.OUT_OF_STEP, f"plaintext after the 220 to STARTTLS: {shown}"
+    if address.unasked:
+        return Blocked.OUT_OF_STEP, f"before MAIL comes an unsolicited {address.unasked}"
+    return None, ""
 
 
 def _why_blocked(sender: Sender, report: AddressReport, sts: Sts) -> Blocked:

@@ -197,3 +197,12 @@ async def test_of_what_a_server_says_after_a_login_the_password_is_masked_all_th
     reply = found.known.trials[-1].reply
     assert reply is not None
     assert reply.line == "550 5.7.1 ********"
+
+
+async def test_a_login_that_is_taken_back_is_no_acceptance() -> None:
+    answers = {b"RCPT": b"250 2.1.5 ok\r\n"}
+    table = {b"EHLO": HELLO, b"AUTH": CHALLENGE}
+    last = b"235 2.7.0 in\r\n550 5.7.1 no\r\n"
+    found = await sought(Peer({**table, b64encode(b"me ")[:3]: last, **answers}))
+    assert (found.verdict.cause.id, int(found.verdict.status)) == ("out-of-step", 4)
+    assert "550 5.7.1 no" in found.verdict.title
