@@ -36,7 +36,7 @@ def _shows_no_raw_octet(_entry: Entry, _at: Stage, met: Met) -> str:
     text = met.ran.shown
     if met.ran.well is None:
         text = OF_THE_PROMPT.sub("", text)
-        text = re.sub(r"(?<!no)(?<!\x08)\x08", "", text)
+        text = re.sub(r"(?<!no)\x08+", "", text)  # the editor's way to the left
     found = RAW.search(text)
     return "" if found is None else f"shows {text[max(0, found.start() - 40) : found.end() + 20]!r}"
 
