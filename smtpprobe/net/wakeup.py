@@ -41,7 +41,7 @@ class Wakeup:
     async def stirred(self, deadline: float | None) -> bool:
         """Return True when something has happened since the last call, False when time is up.
 
-        Whoever calls has just looked for what it waits for. So past the deadline no news counts,
+        The caller has just looked for what it waits for. So past the deadline no news counts,
         old or new: else a reply that never ends, piece after piece, would be awaited without end.
         """
         if not self.in_time(deadline):
