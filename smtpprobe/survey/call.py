@@ -15,7 +15,7 @@ from smtpprobe.survey.jobs import loop
 from smtpprobe.survey.jobs.journal import Row, journal
 from smtpprobe.survey.jobs.judge import judge_all
 from smtpprobe.survey.jobs.probe import Question, Shown, probe
-from smtpprobe.survey.jobs.resolve import Entry, resolve
+from smtpprobe.survey.jobs.resolve import Entry, Tell, resolve
 from smtpprobe.survey.jobs.shares import Shares
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.results import Stage
@@ -54,33 +54,33 @@ class Outcome:
     unasked: int = 0
 
 
-def perform(stage: str, given: dict[str, Any], options: Options) -> Outcome:
-    """Do one job in a worker."""
+def perform(stage: str, given: dict[str, Any], options: Options, tell: Tell) -> Outcome:
+    """Do one job in a worker; `tell` how many rows it has by now."""
     with _SHARES.counted() as share, collected_rarely():
-        outcome = _performed(stage, given, options)
+        outcome = _performed(stage, given, options, tell)
     return replace(outcome, seconds=share.seconds, cpu=share.cpu)
 
 
 _SHARES = Shares()
 
 
-def _performed(stage: str, given: dict[str, Any], options: Options) -> Outcome:
+def _performed(stage: str, given: dict[str, Any], options: Options, tell: Tell) -> Outcome:
     try:
-        return _WORK[Stage(stage)](given, options)
+        return _WORK[Stage(stage)](given, options, tell)
     except LookupFailed as error:
         return Outcome(trouble=error.message, no_dns=True)
     except Exception as error:  # noqa: BLE001 - one job must not end a long survey
         return Outcome(trouble=f"{type(error).__name__}: {error}"[:MOST_TROUBLE])
 
 
-def _resolve(given: dict[str, Any], options: Options) -> Outcome:
+def _resolve(given: dict[str, Any], options: Options, tell: Tell) -> Outcome:
     entries = [Entry(number, text) for number, text in given["entries"]]
-    found = loop.run(resolve(entries, options))
+    found = loop.run(resolve(entries, options, tell))
     rows = (resolved_row(each, options.exclusions) for each in found.entries)
     return Outcome(packed(rows, RESOLVED), questions=found.questions)
 
 
-def _probe(given: dict[str, Any], options: Options) -> Outcome:
+def _probe(given: dict[str, Any], options: Options, tell: Tell) -> Outcome:
     last = frozenset(given["last"])
     questions = [
         Question(
@@ -97,6 +97,7 @@ def _probe(given: dict[str, Any], options: Options) -> Outcome:
         def note(entry: int | Shown) -> None:
             if isinstance(entry, Shown):
                 rows[entry.number] = row = address_row(entry)
+                tell(len(rows))
                 with suppress(OSError):  # it is handed back all the same
                     write(row)
             else:
@@ -107,7 +108,7 @@ def _probe(given: dict[str, Any], options: Options) -> Outcome:
     return Outcome(octets, found.trouble[:MOST_TROUBLE], halted=found.halted)
 
 
-def _judge(given: dict[str, Any], options: Options) -> Outcome:
+def _judge(given: dict[str, Any], options: Options, _tell: Tell) -> Outcome:
     entries = [resolved_of_row(row) for row in given["domains"]]
     shown: dict[Place, AddressFacts] = {
         place_of_row(row): address_facts(row) for row in given["shown"]
@@ -120,7 +121,7 @@ def _judge(given: dict[str, Any], options: Options) -> Outcome:
     return Outcome(octets, unasked=unasked)
 
 
-_WORK: dict[Stage, Callable[[dict[str, Any], Options], Outcome]] = {
+_WORK: dict[Stage, Callable[[dict[str, Any], Options, Tell], Outcome]] = {
     Stage.RESOLVE: _resolve,
     Stage.PROBE: _probe,
     Stage.JUDGE: _judge,

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import resource_tracker
 from threading import Thread
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 import dask
-from distributed import Client, LocalCluster, as_completed, wait
+from distributed import Client, LocalCluster, as_completed, get_worker, wait
 from distributed.client import ClosedClientError
 from distributed.scheduler import KilledWorker
 
@@ -53,6 +54,7 @@ CONFIG = {
     "distributed.worker.memory.monitor-interval": "1s",
     "distributed.client.scheduler-info-interval": "10s",
     "distributed.diagnostics.nvml": False,
+    "distributed.admin.low-level-log-length": 100,
 }
 
 
@@ -89,6 +91,26 @@ class Finished:
     lost: str = ""
 
 
+TOPIC = "smtpprobe"
+"""The events of Dask by which workers tell how far their jobs are."""
+
+OFTEN = 1.0
+"""Seconds between two of a job."""
+
+
+def telling(key: str, work: Callable[..., Any], *given: Any) -> Any:
+    """Do the work of a job, in a worker; it tells how many rows it has."""
+    worker, due = get_worker(), 0.0
+
+    def tell(rows: int) -> None:
+        nonlocal due
+        if monotonic() >= due:
+            due = monotonic() + OFTEN
+            worker.log_event(TOPIC, (key, rows))
+
+    return work(*given, tell)
+
+
 OVERLAP = 4
 """Jobs that a worker does at a time where they wait for others: none waits for one of them."""
 
@@ -101,8 +123,11 @@ class Engine:
 
     def __init__(self, client: Client, workers: int, waits: int, *, is_local: bool) -> None:
         self.workers, self.waits, self.is_local = workers, waits, is_local
+        self.told: Callable[[Any, int], None] = lambda _token, _rows: None
+        """Told the token of a job and how many rows it has by now, in another thread."""
         self._client = client
         self._running: dict[Any, Any] = {}
+        client.subscribe_topic(TOPIC, self._heard)
         self._done = as_completed(with_results=False)
         self._count = 0
 
@@ -118,14 +143,15 @@ class Engine:
     def begin(self, token: Any, work: Callable[..., Any], *given: Any) -> None:
         """Begin a job; it is finished under its token.
 
+        After what it is given the work gets what it can tell how many rows it has.
+
         Raises:
             ClusterGone: there is nobody to do it.
         """
         self._count += 1
+        key = f"smtpprobe-{id(self)}-{self._count}"
         try:
-            future = self._client.submit(
-                work, *given, pure=False, retries=0, key=f"smtpprobe-{id(self)}-{self._count}"
-            )
+            future = self._client.submit(telling, key, work, *given, pure=False, retries=0, key=key)
         except ClosedClientError:
             raise ClusterGone from None
         self._running[future] = token
@@ -159,6 +185,12 @@ class Engine:
         with suppress(ClusterGone):
             for future in [each for each in self._running if each.done()]:
                 yield self._ended(future)
+
+    def _heard(self, event: tuple[float, Any]) -> None:
+        key, rows = event[1]
+        for future, token in self._running.copy().items():
+            if future.key == key:
+                self.told(token, rows)
 
     def _tell_to_end(self) -> None:
         with suppress(OSError):

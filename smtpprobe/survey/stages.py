@@ -63,12 +63,16 @@ class Job(NamedTuple):
 
 @dataclass(slots=True)
 class Progress:
-    """How far a stage is: `rows` of `total` (None: not known) domains or addresses are done."""
+    """How far a stage is: `rows` of `total` (None: not known) domains or addresses are done.
+
+    `within` has those of jobs that have not ended.
+    """
 
     stage: str = ""
     rows: int = 0
     total: int | None = None
     told: Callable[[Progress], None] = field(default=lambda _: None)
+    within: dict[JobName, int] = field(default_factory=dict)
     is_stopping: bool = False
 
     def begin(self, stage: str, total: int | None) -> None:
@@ -87,7 +91,16 @@ class Progress:
     def reached(self) -> str:
         """How far it is."""
         of = "" if self.total is None else f" of {self.total:,}"
-        return f"{self.stage}: {self.rows:,}{of}"
+        return f"{self.stage}: {self.rows + sum([*self.within.values()]):,}{of}"
+
+    def tell(self, job: Job, rows: int) -> None:
+        """A job that has not ended has so many rows by now."""
+        self.within[job.name] = rows
+        self.told(self)
+
+    def end(self, job: Job) -> None:
+        """A job has ended; its rows are counted by `add`, if it has any."""
+        self.within.pop(job.name, None)
 
     def stop(self) -> None:
         """It is being stopped."""
@@ -113,6 +126,7 @@ class Survey:
     ) -> None:
         self.results, self._engine, self._options = results, engine, options
         self._progress = progress
+        engine.told = progress.tell
         self._stopping = stopping or Stopping()
         self._under_way = set[JobName]()
         self._lost: dict[JobName, list[dict[str, Any]]] = {}
@@ -407,6 +421,7 @@ class Survey:
 
     def _take(self, finished: Finished, waiting: deque[Job], lanes: set[int]) -> None:
         job: Job = finished.token
+        self._progress.end(job)
         if job.lane is not None:
             lanes.discard(job.lane)
         outcome: Outcome = finished.returned or Outcome(trouble=finished.lost)

@@ -53,9 +53,14 @@ def _run(words: Arguments, stopping: Stopping) -> int:
                 stopped.reached = progress.reached if progress.stage else ""
                 raise
             finally:
+                progress.told = _nobody
                 line.clear()
         _report(words)
         return _ended(results)
+
+
+def _nobody(_progress: Progress) -> None:
+    """Draw nothing any more: a worker may tell something yet."""
 
 
 def _report(words: Arguments) -> None:

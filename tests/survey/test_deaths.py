@@ -125,7 +125,7 @@ def in_vain(begin: Callable[..., None]) -> Callable[..., None]:
 
     def begun(running: Engine, token: object, work: object, *given: object) -> None:
         if token.name.stage is Stage.PROBE:  # type: ignore[attr-defined]
-            begin(running, token, os.getpid)
+            begin(running, token, lambda *_given: os.getpid())
         else:
             begin(running, token, work, *given)
 

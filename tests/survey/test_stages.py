@@ -31,7 +31,7 @@ from smtpprobe.survey.listing import partitions
 from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Politeness
 from smtpprobe.survey.results import MOST_ATTEMPTS, JobName, Results, Stage
-from smtpprobe.survey.stages import Progress, Survey
+from smtpprobe.survey.stages import Job, Progress, Survey
 from tests.servers import lab
 from tests.servers.dns_zone import NameServer
 from tests.starttls.dialogues import GREETING, gathering, good
@@ -403,8 +403,27 @@ def blocked_in(process: int) -> set[int]:
     return {number for number in signal.valid_signals() if mask >> (number - 1) & 1}
 
 
+async def test_a_job_tells_how_far_it_is_before_it_ends(workers: Engine) -> None:
+    told: list[tuple[object, int]] = []
+    workers.told = lambda token, rows: told.append((token, rows))
+    workers.begin("job", lambda tell: [tell(rows) for rows in (5, 6, 7)])
+    await asyncio.to_thread(workers.wait)
+    assert told == [("job", 5)]  # the others follow too soon to be told
+
+
+def test_rows_of_jobs_that_have_not_ended_are_counted_until_they_have() -> None:
+    lines = list[str]()
+    progress = Progress(told=lambda sofar: lines.append(sofar.text))
+    job = Job(JobName(Stage.RESOLVE, "0000000"), dict)
+    progress.begin("domains looked up", 2000)
+    progress.tell(job, 400)
+    progress.end(job)
+    progress.add(1000)
+    assert lines == [f"domains looked up: {rows} of 2,000" for rows in ("0", "400", "1,000")]
+
+
 async def test_ctrl_c_in_the_terminal_is_not_heard_by_workers(workers: Engine) -> None:
-    workers.begin("job", os.getpid)
+    workers.begin("job", lambda _tell: os.getpid())
     finished = await asyncio.to_thread(workers.wait)
     assert {signal.SIGINT, signal.SIGHUP} <= blocked_in(finished.returned)
     assert signal.SIGINT not in blocked_in(os.getpid())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -114,8 +114,11 @@ async def _opened(options: Options) -> _Common:
     return _Common(await open_shared(how, Limits(slots=options.politeness.jobs)))
 
 
-async def resolve(entries: list[Entry], options: Options) -> Found:
-    """Return what DNS says of some entries.
+Tell = Callable[[int], None]
+
+
+async def resolve(entries: list[Entry], options: Options, tell: Tell = lambda _rows: None) -> Found:
+    """Return what DNS says of some entries; `tell` of how many it is known by now.
 
     What was answered in another job of the same survey (`options` are equal, the day included)
     is not asked again while it holds. The limits are those of all of them together.
@@ -123,8 +126,17 @@ async def resolve(entries: list[Entry], options: Options) -> Found:
     Raises:
         LookupFailed: the DNS server is not running.
     """
+    known = 0
+
+    async def one(entry: Entry, shared: Shared) -> Resolved:
+        nonlocal known
+        found = await _one(entry, shared, options)
+        known += 1
+        tell(known)
+        return found
+
     async with kept(_Lookups, _Lookups).shared(options) as common:
-        found = await asyncio.gather(*(_one(entry, common.shared, options) for entry in entries))
+        found = await asyncio.gather(*(one(entry, common.shared) for entry in entries))
     return Found(found, common.untold())
 
 
