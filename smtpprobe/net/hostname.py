@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 
@@ -25,8 +26,13 @@ def client_name(limit: float | None = None) -> str:
 
 
 def _ask(name: str, found: list[str]) -> None:
+    """Ask the system for a full name, with octets.
+
+    Text goes through the codec for IDNA, which takes a while to load, and raises UnicodeError for a
+    label of 64 characters; Linux allows such a name (sethostname(2)).
+    """
     try:
-        answers = socket.getaddrinfo(name, None, flags=socket.AI_CANONNAME)
+        answers = socket.getaddrinfo(os.fsencode(name), None, flags=socket.AI_CANONNAME)
     except OSError:
         return
     found += [canonical for *_, canonical, _ in answers if "." in canonical]

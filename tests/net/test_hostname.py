@@ -5,7 +5,7 @@ import socket
 import threading
 from typing import TYPE_CHECKING
 
-from smtpprobe.net import system_names
+from smtpprobe.net import hostname, system_names
 from smtpprobe.net.system_names import system_addresses
 
 if TYPE_CHECKING:
@@ -35,3 +35,14 @@ def test_a_question_that_is_never_answered_does_not_keep_the_program_from_ending
     assert not ended.is_set()
     never.set()
     assert ended.wait(5)
+
+
+def test_a_name_of_our_own_as_long_as_a_kernel_allows_is_taken_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    longest, broken = "a" * 64, list[object]()
+    monkeypatch.setattr(socket, "gethostname", lambda: longest)
+    monkeypatch.setattr(threading, "excepthook", broken.append)
+    monkeypatch.setattr(hostname, "PATIENCE", 60.0)
+    assert hostname.client_name() == longest
+    assert broken == []
