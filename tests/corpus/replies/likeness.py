@@ -33,6 +33,9 @@ from tests.knowledge.unseen_replies import UNSEEN
 
 TARGET = Path(target.__file__)
 
+UNCOUNTED = "fresh"
+"""The open part that shows what the counts make of replies that are not among them."""
+
 LEAST = 1.99
 """In how many replies a sign has to stand."""
 
@@ -140,7 +143,7 @@ def written(read: Iterable[tuple[Situation, list[str]]]) -> str:
 
 def everything() -> Iterator[tuple[Situation, list[str]]]:
     """Return all refusals that are counted."""
-    yield from refusals(part for part in PARTS if part not in HIDDEN)
+    yield from refusals(part for part in PARTS if part not in (*HIDDEN, UNCOUNTED))
     yield from others()
     yield from taught()
 

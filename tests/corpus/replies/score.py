@@ -41,6 +41,8 @@ SCORE_HEAD = f"""\
 were written with `tune` in sight; `hold` was written before them by somebody who had seen none, and
 nobody looks at more of it than these totals. `odd` and `odd-hold` are refusals in seldom words,
 written before any of them was scored and halved by a hash; nobody looks into `odd-hold` either.
+`fresh` and `fresh-hold` are replies of every part of a session, written later and held in the same
+way.
 Blame and retry are counted where the cause is right.
 
 Wanted of `hold`: at least {AT_LEAST["right"]:.0%} right, at most {AT_MOST["wrong"]:.0%} wrong; of

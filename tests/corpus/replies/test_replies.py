@@ -17,6 +17,7 @@ from tests.corpus.replies import score
 from tests.corpus.replies.rows import FOLDER, NEAREST, PARTS, rows
 from tests.knowledge.pins.pinned import CONTEXTS
 
+FRESH = ("fresh", "fresh-hold")
 ALL = {part: rows(part) for part in PARTS}
 EVERY = [row for part in PARTS for row in ALL[part]]
 
@@ -83,9 +84,12 @@ def test_the_corpus_is_wide_and_its_hidden_part_is_too() -> None:
         assert len({row.language for row in ALL[part]}) >= 15, part
 
 
-def test_odd_wordings_are_halved_by_a_hash_of_the_reply() -> None:
-    for half, part in enumerate(("odd", "odd-hold")):
-        assert len(ALL[part]) >= 250, part
+@pytest.mark.parametrize(("parts", "least"), [(("odd", "odd-hold"), 250), (FRESH, 130)])
+def test_composed_wordings_are_halved_by_a_hash_of_the_reply(
+    parts: tuple[str, str], least: int
+) -> None:
+    for half, part in enumerate(parts):
+        assert len(ALL[part]) >= least, part
         for row in ALL[part]:
             assert row.source == "composed", row.id
             assert int(sha256(row.reply.encode()).hexdigest()[6], 16) % 2 == half, row.id
