@@ -55,8 +55,8 @@ MISUSED = frozenset({"X.7.3", "X.4.1"})
 
 LOGINS = frozenset({Context.AUTH, Context.AUTH_STEP})
 
-OUT_OF_ORDER = 503
-"""RFC 5321 4.2.3 knows it as nothing else, also where Exchange puts 5.5.2 behind it."""
+SAYS_ONE_THING = {503: Cause.BAD_SEQUENCE, 555: Cause.PARAMETER_UNSUPPORTED}
+"""Codes that RFC 5321 4.2.3 knows as nothing else; Exchange puts 5.5.2 behind 503."""
 
 
 def by_enhanced(seen: Situation) -> tuple[Evidence, ...]:
@@ -91,8 +91,8 @@ def by_command(seen: Situation) -> tuple[Evidence, ...]:
         row, reader = code_row(seen), Reader.CODE
     if row is None or row.cause is Cause.UNKNOWN:
         return ()
-    out_of_order = code == OUT_OF_ORDER and row.cause is Cause.BAD_SEQUENCE
-    if out_of_order or (row.when is not None and seen.live):
+    plain = SAYS_ONE_THING.get(code) is row.cause
+    if plain or (row.when is not None and seen.live):
         return (_evidence(reader, row.cause, Strength.SURE),)
     several = code in OF_SEVERAL and seen.context is not Context.STARTTLS
     sure = Strength.HINT if several else Strength.CLEAR

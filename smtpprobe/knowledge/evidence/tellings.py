@@ -77,6 +77,11 @@ CALLOUT = Telling(
     "the server asked the MX of the sender whether the sender exists, and the answer was not yes",
     "the MX of {sender_domain} has to accept MAIL FROM:<> and RCPT of the sender; QUIT",
 )  # fmt: skip
+NO_SUCH_SENDER = Telling(
+    "Sender unknown", "the server says that the sender's address does not exist",
+    "MAIL with a sender that exists; see whether the MX of {sender_domain} accepts it; QUIT",
+    instead_of=frozenset({Cause.UNKNOWN_RECIPIENT}),
+)  # fmt: skip
 LISTED_HERE = Telling(
     "Sender blocked", "this server, or this recipient alone, keeps the sender on its own list",
     "see {link}; ask the recipient or their postmaster to allow it; MAIL with another sender; QUIT",

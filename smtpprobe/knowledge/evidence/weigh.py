@@ -25,6 +25,7 @@ from smtpprobe.knowledge.evidence.seen import (
 )
 from smtpprobe.knowledge.evidence.words import FORM_CODES, Grasp, by_words, grasp, rank
 from smtpprobe.knowledge.language.reading import Reading, reading
+from smtpprobe.knowledge.providers.lookup import is_number
 from smtpprobe.knowledge.providers.row import ProviderRow
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
 from smtpprobe.knowledge.tables.causes import CAUSES
@@ -132,6 +133,11 @@ def verdict(seen: Situation, found: tuple[Evidence, ...], *, coded: bool = True)
         given, cause = cause, _by_likeness(seen, cause, shares, like, found)
         if cause is None and given in _plain_words(found):
             return _undecided(seen, given, shares, found)
+    elif cause is not None and (not coded or _knows_a_number(seen, cause, found)):
+        others = shares_by_weight(scale.weights, likeness(seen))
+        given, cause = cause, _unless_unlike(cause, others, found if coded else ())
+        if cause is None:
+            return _undecided(seen, given, others, found)
     if cause is None:
         return None
     counted = cause in scale.weights
@@ -232,6 +238,28 @@ def _by_likeness(
     if plain and best not in plain and shares[best] < OVER_WORDS:
         return None
     return best if enough and best is not Cause.UNKNOWN else None
+
+
+def _knows_a_number(seen: Situation, cause: Cause, found: tuple[Evidence, ...]) -> bool:
+    """Return whether a cause rests on a row that knows a provider's number, not its words."""
+    row = named_provider(seen)
+    if row is None or not is_number(row.pattern):
+        return False
+    return any(one.cause is cause and one.reader is Reader.PROVIDER for one in found)
+
+
+UNLIKE, LIKE_ANOTHER = 0.05, 0.7
+"""Below the one share, and beside another cause from the other on, a text is hardly read right."""
+
+
+def _unless_unlike(
+    given: Cause, shares: dict[Cause, float], found: tuple[Evidence, ...]
+) -> Cause | None:
+    """Return the given cause, the one that words name instead, or None for neither."""
+    best = max(shares, key=shares.__getitem__)
+    if shares.get(given, 0.0) >= UNLIKE or shares[best] < LIKE_ANOTHER:
+        return given
+    return best if best in _plain_words(found) else None
 
 
 def _undecided(

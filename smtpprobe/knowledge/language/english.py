@@ -42,7 +42,8 @@ WORDS: dict[str, str] = {
     "through your isp|via your provider|home users|please use your provider*|"
     "please use your isp*|please use smtp server of your isp|please use mail server of your isp",
     "country": "country|countries|geo|geographic*|region|location|your location|geolocation",
-    "helo": "helo|ehlo|hello|hello name|helo name|ehlo name|helo command|ehlo argument|"
+    "helo": "introduced yourself as|introduce yourself as|claim to be named|helo|ehlo|hello|"
+    "hello name|helo name|ehlo name|helo command|ehlo argument|"
     "helo argument|helo ehlo|ehlo helo|greet us|greets us|greeted us|you greet",
     "server": "server|service|system|machine|we|our server|our service|this server|gateway|"
     "mail system|mail server|smtp service|smtp server|mail service|relay behind|resources",
@@ -132,7 +133,9 @@ WORDS: dict[str, str] = {
     "user database|mail store index|checks on|servers|authentication server|"
     "authentication backend|authentication service|mailbox store|disk i|i o|disk write|"
     "callout server|message store|routing|lda|antivirus|anti virus|av scanner|scan|scanning|"
-    "virus_scan|disk write error|disk error|backend error|lookup error",
+    "virus_scan|disk write error|disk error|backend error|lookup error|"
+    "amavis*|clamd|clamav*|spamd|rspamd|opendkim|opendmarc|policyd|mysql|postgres*|"
+    "memcached|sqlite",
     "disk": "disk|partition|spool|disk space|filesystem|our spool|queue disk|message queue|"
     "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
     "insufficient system storage|insufficient system resources|no disk space|no free disk space|"
@@ -217,7 +220,9 @@ WORDS: dict[str, str] = {
     "user unknown|no such user|no such mailbox|no such recipient|no such person|"
     "recipientnotfound|exrecipnotfound|recipnotfound|not our customer|not our user|no such local|"
     "unknown local part|no such address|user does not exist|unknown rcpt|not member of domain|"
-    "not one of our members|recipient verification failed|recipient verify failed|"
+    "not one of our members|not one of our subscribers|not one of our customers|"
+    "not one of our clients|not one of ours|none of our users|recipient verification failed|"
+    "recipient verify failed|"
     "email name is not found",
     "invalid": "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
     "bad destination|isn t valid|improper recipient address|improper sender address|"
@@ -228,7 +233,8 @@ WORDS: dict[str, str] = {
     "is at 100|is at 101|holds too many|would exceed quota|over storage limit|over disk quota|"
     "exceeds its quota|mailfull|mailbox limit|storage limit|quota violation|too full|"
     "reached its quota|over its storage|over his storage|quota violated|over storage quota|"
-    "at its limit|too many messages on server|too many messages in mailbox|"
+    "at its limit|too many messages waiting|too many unread|too many messages on server|"
+    "too many messages in mailbox|"
     "too many messages in inbox|too many messages in box|too many messages stored|"
     "mail system is full|system is full|system full",
     "over": "exceed*|over|over limit|used up|exhaust*|beyond|all used|out of|too much data|above|"
@@ -256,7 +262,8 @@ WORDS: dict[str, str] = {
     "mailbox expired|user expired|has expired|address expired|subscription expired|"
     "no longer accept|archived|held|has been blocked by administrator|been blocked by|has ended|"
     "ended|run out|not enabled|is not enabled|account cancelled|account canceled|"
-    "subscription cancelled|not used for|not activated|not enabled for mail|deactivated|"
+    "subscription cancelled|domain was cancelled|domain was canceled|not paid|unpaid|not used for|"
+    "not activated|not enabled for mail|deactivated|"
     "marked as inactive|receiving disabled|on hold|not yet activated|is off|are off|"
     "not log in for|not logged in for|did not log in|has not logged in|not accessed for|"
     "not been accessed|not read for|in my badrcptto list|in badrcptto list|badrcptto",
@@ -272,7 +279,7 @@ WORDS: dict[str, str] = {
     "listed": "listed|blacklisted|black listed|blocklisted|on our list|on block list|appears on|"
     "stands on|stand on|found in|in list|found on|in zone|is on|listed at|listed by|listed in|"
     "listed on|blocked using|on list|blacklisting|denylisted|in blacklist|listing|in our list|"
-    "appears in|blocked by dnsbl",
+    "appears in|appears at|shows up on|shows up in|blocked by dnsbl",
     "blocked": "blocked|banned|block|barred|shut out|ban|blocking|not welcome|"
     "not allowed to connect|not authorized to send email directly|not authorised to send|"
     "no mail from|firewalled|withdrawn|your access|refused by our|never welcome|unwelcome|"
@@ -307,7 +314,8 @@ WORDS: dict[str, str] = {
     "problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|not running|"
     "temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|cannot be reached|"
     "stale|lost|returned error|an error|errors occurred|error occurred|write error|fatal error|"
-    "read error|service error|database error|disk write error|disk error|backend error|"
+    "read error|socket error|service error|database error|disk write error|disk error|"
+    "backend error|"
     "lookup error|handshake error|unknown trouble|unknown problem|unknown error|unknown failure",
     "wrong": "does not fit|"
     "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
@@ -336,7 +344,7 @@ WORDS: dict[str, str] = {
     "fast": "credits exceeded|out of credits|maximum credits|no credits left|"
     "too fast|too quickly|slow down|rate limit*|ratelimit*|throttl*|unusual rate|"
     "sent enough|excessive*|unexpected volume|sending limit|slower|over rate|flood*|"
-    "deferred due to|sending rate|message rate|wrote to|burst*|in effect for|"
+    "deferred due to|sending rate|message rate|burst*|in effect for|"
     "throttling in effect|rate too high|rate is too high|connection rate|rate exceeded|"
     "rate is limited|traffic exceeded|submissionquotaexceeded*|mail rate|"
     "unusual sending activity|unusual sending",
@@ -354,13 +362,16 @@ WORDS: dict[str, str] = {
     "is unknown to us|not known to us yet",
     "greylisted": "greylist*|graylist*|grey list*|gray list*|grey listing|greywait*|gl|"
     "greylisting|gray listing|deferred by grey|postgrey",
-    "down": "being replaced|being upgraded|fail over|failover|"
+    "down": "being replaced|being upgraded|upgrade in progress|upgrade is in progress|"
+    "during backup|"
+    "under maintenance|migration in progress|fail over|failover|"
     "maintenance|upkeep|reboot*|shut down|shutdown|shutting down|going down|goes down|"
     "overload*|load|starting up|restart*|is down|down|out of service|too busy|high load|"
     "system load|under load|closed for maintenance|server busy|system busy|going away|"
     "more clients than",
     "silent": "idle|silent|inactivity|no command|nothing heard|time out|timeout|timed out|"
-    "took too long|waited too long|too slow|no data for|for too long|connection expired|"
+    "took too long|took longer|takes too long|takes longer|taking too long|waited too long|"
+    "too slow|no data for|for too long|connection expired|"
     "command timeout|waited|idle too long|idle for too long|inactive too long|"
     "inactive for too long|name server timeout",
     "spam": "unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|commercial|"
@@ -431,7 +442,8 @@ WORDS: dict[str, str] = {
     "error queueing|can not queue|can not store message|interrupted system call|system call|"
     "can not create|unable to create|could not create|can not open|unable to open|could not open|"
     "could not load|can not load|unable to load|failed to load|broken pipe|missing home*|"
-    "no home directory|permission denied on|read only file system|file descriptors|"
+    "no home directory|unable to run|could not run|can not run|unable to execute|"
+    "could not execute|permission denied on|read only file system|file descriptors|"
     "out of file descriptors|too many open files|out of sockets",
     "nodomain": "host unknown|unknown host|host not found|domain not found|no such domain|"
     "unknown domain|domain does not exist|no such host|domain unknown|name not found|"
@@ -450,7 +462,7 @@ WORDS: dict[str, str] = {
     "lasting": "will not succeed|permanently deferred|will never succeed",
     "abused": "broken into|compromised|hacked|hijacked|taken over|leaked",
     "route": "no route|no route to host|network unreachable|network is unreachable|"
-    "host unreachable|host is unreachable|host is down|unable to route|no mail hosts|"
+    "host unreachable|host is unreachable|host is down|unable to route|no mail hosts|no connector|"
     "no route to domain|cannot route|can not route|not route|unrouteable domain|"
     "unroutable domain",
     "early": "early talk*|pregreet*|before greeting|before we had greeted|spoke before|"
@@ -483,7 +495,8 @@ WORDS: dict[str, str] = {
     "in my domain|in our domain|in our domains",
     "apppass": "app password*|application specific password*|application password*|"
     "app specific password*|authorization code*|authorisation code*|auth code*|"
-    "third party password|client password",
+    "third party password|client password|password for this application|password for this app|"
+    "password for application|password for app|generate a password|generate password",
     "organisation": "organization queue|organisation queue|organization s|organisation s|tenant*|"
     "organization quota|organisation quota|organization inbound|organisation inbound",
     "samelogin": "must be same as auth*|must be same as login*|should be login*|must be login*|"
@@ -492,7 +505,9 @@ WORDS: dict[str, str] = {
     "relaying disallowed as|does not match auth*|do not match auth*|does not match login*|"
     "not conform with auth*|does not match your auth*|does not match your login*|"
     "does not match your user*|does not match your account*|incorrect authentication for",
-    "unlock": "robot|captcha|suspicious activity|unusual activity|suspicious login|unlock*|"
+    "unlock": "sign in on web|log in on web|log in through your web*|log in via your web*|"
+    "sign in through your web*|robot|captcha|suspicious activity|unusual activity|"
+    "suspicious login|unlock*|"
     "use web for sending|verify your account|confirm your account|verify your identity|"
     "not have access rights|security check|log in to webmail|sign in via web",
     "repeated": "same size|same mail|same mails|same message|same messages|same content|"
@@ -507,6 +522,8 @@ WORDS: dict[str, str] = {
     "own": "member of local domain|"
     "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
     "spoof your|must match|equal authori*|match authenticated|conform with auth*|identical to|"
+    "user you signed in as|user you logged in as|account you logged in with|"
+    "account you signed in with|login you used|"
     "must be same|equal|equals|sender signature|match your authentication|match your login|"
     "match your username|match your account|match authentication|not match your authentication|"
     "not match your login|not match your username|not match your account|not match authenticated|"
@@ -522,7 +539,7 @@ WORDS: dict[str, str] = {
     "not accept any mail",
     "temporary": "temporar*|for now|at moment|just now|at present|right now|currently|"
     "momentarily|now|not yet|for while",
-    "vague": "not delivering|not delivering to|"
+    "vague": "message is frozen|message frozen|frozen by|not delivering|not delivering to|"
     "requested action|transaction failed|delivery error|request|action|error|"
     "undeliverable|could not be delivered|delivered|delivery|completed|sorry|returned|put off|"
     "nope|go away|deferred|reference|ticket|all same|will not do|not take|decision|id|given up|"
@@ -539,7 +556,9 @@ WORDS: dict[str, str] = {
     "been blocked by this user|refuses to accept your|refuse to receive mail|refuses to receive|"
     "user s filter|recipient s filter|recipient preferences|user preferences|"
     "recipient s settings|does not wish to receive|recipient s block list|recipient s blocklist|"
-    "user s block list|user s blocklist|envelope blocked|user entry|user domain entry|"
+    "user s block list|user s blocklist|user s blacklist|user s personal|personal blacklist|"
+    "personal blocklist|personal deny list|personal block list of recipient|envelope blocked|"
+    "user entry|user domain entry|"
     "known contacts only|known senders only",
     "unproven": "domain is not verified|domain not verified|sender is not verified|"
     "sender not verified|address is not verified|identity is not verified|not a verified sender|"

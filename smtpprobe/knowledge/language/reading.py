@@ -231,7 +231,31 @@ def _turned(hits: list[Hit]) -> list[Hit]:
         )
         if hit.concept not in _TURNING:
             found.append(hit._replace(denied=at in denied, supposed=supposed))
-    return _without_names_of_tools(found)
+    return _without_names_of_tools(_without_what_is_well(found))
+
+
+_JUDGED_WELL = frozenset({"ip", "client", "peer", "reputation", "checks", "ptr", "sender"})
+"""Things of which a text that finds them in order makes no trouble."""
+
+
+def _without_what_is_well(hits: list[Hit]) -> list[Hit]:
+    """Return the hits; of what directly before it is said to be in order, nothing is said.
+
+    `your IP is fine, your domain is listed` is about the domain.
+    """
+    well: set[int] = set()
+    for at, hit in enumerate(hits):
+        if hit.concept != "passes" or hit.denied or hit.supposed:
+            continue
+        for before in range(at - 1, -1, -1):
+            other = hits[before]
+            if other.clause != hit.clause or (
+                other.concept not in _JUDGED_WELL and other.concept not in THINGS
+            ):
+                break
+            if other.concept in _JUDGED_WELL:
+                well.add(before)
+    return [hit._replace(supposed=True) if at in well else hit for at, hit in enumerate(hits)]
 
 
 _TOGETHER = (

@@ -48,6 +48,7 @@ _SIGN_WORDS = tuple(
 DISTINCT_CHARACTERS = 20
 """A text of this length is hardly another provider's."""
 
+_NUMBER = re.compile(r"\[?[a-z]{0,4}[-#_]?[\d_*-]*[\d#][\d_*-]*\]?")
 _RANGE = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-(\d+))?")
 
 
@@ -84,6 +85,11 @@ def _fits(replies: str, row: ProviderRow, enhanced: EnhancedCode | None) -> bool
 def is_distinct(pattern: str) -> bool:
     """Return whether each alternative of a pattern has a piece hardly used by another."""
     return all(max(map(len, part.split("*"))) >= DISTINCT_CHARACTERS for part in pattern.split("|"))
+
+
+def is_number(pattern: str) -> bool:
+    """Return whether each alternative of a pattern is a provider's number for a refusal alone."""
+    return all(_NUMBER.fullmatch(part) for part in pattern.split("|"))
 
 
 def _within(replies: str, enhanced: EnhancedCode) -> bool:

@@ -19,14 +19,14 @@ READ: dict[str, float] = {
     "auth-failed": 136.7,
     "auth-mechanism": 54.2,
     "tls-required": 84.9,
-    "tls-unavailable": 47.7,
+    "tls-unavailable": 48.7,
     "ip-blocked": 325.4,
-    "no-reverse-dns": 85.8,
+    "no-reverse-dns": 86.8,
     "rate-limited": 196.4,
     "greylisted": 72.6,
     "too-many-recipients": 55.7,
     "too-many-connections": 70.3,
-    "sender-rejected": 265.8,
+    "sender-rejected": 266.8,
     "sender-auth-failed": 141.1,
     "spam-content": 205.5,
     "virus": 48.2,
@@ -40,9 +40,9 @@ READ: dict[str, float] = {
     "parameter-unsupported": 39.2,
     "smtputf8-unsupported": 18.8,
     "loop-detected": 49.7,
-    "server-error": 204.6,
+    "server-error": 207.6,
     "storage-full": 41.3,
-    "service-unavailable": 110.9,
+    "service-unavailable": 111.9,
     "timeout": 34.7,
     "network-error": 43.2,
     "unknown": 678.0,
@@ -68,8 +68,8 @@ SIGNS: dict[str, str] = {
         "sender-rejected 7, unknown-domain 3.7, network-error 1.7, no-mail-service 0.3, unknown 0.3"
     ),
     "-domain": (
-        "relay-denied 1.3, no-reverse-dns 1, mailbox-disabled 0.5, policy 0.5, "
-        "sender-rejected 0.5, syntax-error 0.5, server-error 0.3, unknown-domain 0.3"
+        "no-reverse-dns 1, relay-denied 1, mailbox-disabled 0.5, policy 0.5, "
+        "sender-rejected 0.5, syntax-error 0.5"
     ),
     "-exists": (
         "unknown-recipient 37, no-reverse-dns 7, unknown 6.5, syntax-error 4.5, "
@@ -94,9 +94,9 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.5"
     ),
     "-local": (
-        "relay-denied 21.2, unknown-domain 3.3, unknown-recipient 3.3, "
-        "sender-rejected 1.5, no-reverse-dns 1, ip-blocked 0.5, policy 0.5, "
-        "no-mail-service 0.3, recipient-moved 0.3"
+        "relay-denied 21.2, unknown-domain 3.3, unknown-recipient 3.3, no-reverse-dns "
+        "2, sender-rejected 1.5, ip-blocked 0.5, policy 0.5, no-mail-service 0.3, "
+        "recipient-moved 0.3"
     ),
     "-login": (
         "auth-required 4.3, auth-failed 1, sender-auth-failed 1, relay-denied 0.8, "
@@ -171,7 +171,7 @@ SIGNS: dict[str, str] = {
     "432": "too-many-connections 3, auth-mechanism 2.5, rate-limited 2, auth-failed 0.5",
     "435": "server-error 4",
     "450": (
-        "unknown 132.8, rate-limited 67.3, greylisted 49.2, service-unavailable 22.5, "
+        "unknown 132.8, rate-limited 67.3, greylisted 49.2, service-unavailable 23.5, "
         "server-error 20.5, ip-blocked 15.1, no-reverse-dns 14.3, policy 11.6, "
         "content-rejected 10.2, sender-auth-failed 9, syntax-error 7.6, "
         "sender-rejected 7.1, unknown-recipient 6.2, mailbox-disabled 5.7, "
@@ -183,7 +183,7 @@ SIGNS: dict[str, str] = {
         "no-mail-service 1, not-implemented 1, timeout 1, tls-unavailable 1"
     ),
     "451": (
-        "server-error 115.4, unknown 74.3, rate-limited 25.6, service-unavailable "
+        "server-error 118.4, unknown 74.3, rate-limited 25.6, service-unavailable "
         "22.1, greylisted 15.8, sender-rejected 7, ip-blocked 5.5, timeout 4.5, "
         "too-many-recipients 4.3, sender-auth-failed 3.5, spam-content 3.5, "
         "tls-required 3.5, auth-mechanism 3, storage-full 3, no-reverse-dns 2, "
@@ -254,7 +254,7 @@ SIGNS: dict[str, str] = {
     "538": "tls-required 4.8, auth-mechanism 0.8, not-implemented 0.3",
     "540": "unknown-recipient 2",
     "550": (
-        "unknown 359.1, unknown-recipient 304.3, sender-rejected 164.1, policy 141.4, "
+        "unknown 359.1, unknown-recipient 304.3, sender-rejected 165.1, policy 141.4, "
         "sender-auth-failed 113.1, mailbox-disabled 111.8, ip-blocked 97.8, "
         "spam-content 84.9, relay-denied 76.3, content-rejected 57.4, no-reverse-dns "
         "45.8, malformed-message 38, unknown-domain 35.6, rate-limited 28.6, "
@@ -263,8 +263,8 @@ SIGNS: dict[str, str] = {
         "10.2, message-too-large 9, auth-failed 8.7, smtputf8-unsupported 6.5, "
         "too-many-recipients 5.3, no-mail-service 4.5, network-error 4.2, "
         "bad-sequence 4, parameter-unsupported 3.3, service-unavailable 3.2, "
-        "auth-mechanism 2, not-implemented 2, storage-full 2, timeout 2, greylisted "
-        "1.3, tls-unavailable 0.5, too-many-connections 0.5"
+        "auth-mechanism 2, not-implemented 2, storage-full 2, timeout 2, "
+        "tls-unavailable 1.5, greylisted 1.3, too-many-connections 0.5"
     ),
     "551": (
         "recipient-moved 9.3, unknown-recipient 4.3, relay-denied 2.3, ip-blocked 1, "
@@ -288,7 +288,7 @@ SIGNS: dict[str, str] = {
         "ip-blocked 161.7, spam-content 104.7, unknown 71.4, policy 42.7, "
         "relay-denied 30, content-rejected 29.1, malformed-message 26.8, "
         "sender-rejected 25.3, virus 23.5, loop-detected 22, bad-sequence 15.7, "
-        "server-error 10.5, mailbox-full 10.2, no-reverse-dns 9.6, unknown-recipient "
+        "no-reverse-dns 10.6, server-error 10.5, mailbox-full 10.2, unknown-recipient "
         "9.5, service-unavailable 9.1, mailbox-disabled 7.3, rate-limited 7.2, "
         "sender-auth-failed 7, message-too-large 4.5, tls-required 4.3, "
         "no-mail-service 3.8, syntax-error 3.6, auth-required 3.4, tls-unavailable 3, "
@@ -344,16 +344,16 @@ SIGNS: dict[str, str] = {
         "content-rejected 12.2, mailbox-disabled 5.2, no-reverse-dns 4.3, "
         "sender-auth-failed 4, rate-limited 3.8, unknown 2.6, virus 2.3, "
         "too-many-connections 2, malformed-message 1.5, auth-failed 1.3, syntax-error "
-        "1, smtputf8-unsupported 0.5, greylisted 0.3, relay-denied 0.3, "
-        "unknown-recipient 0.2"
+        "1, tls-unavailable 1, smtputf8-unsupported 0.5, greylisted 0.3, relay-denied "
+        "0.3, unknown-recipient 0.2"
     ),
     "=box": (
         "mailbox-full 111.3, mailbox-disabled 91.2, unknown-recipient 50.5, unknown "
-        "50.4, policy 15.9, sender-rejected 12.2, server-error 9.9, auth-failed 9.7, "
-        "service-unavailable 9.1, rate-limited 6.2, storage-full 4, syntax-error 2.5, "
-        "message-too-large 2, ip-blocked 1.5, relay-denied 1.5, smtputf8-unsupported "
-        "1.5, recipient-moved 1.2, auth-required 0.7, unknown-domain 0.7, "
-        "no-mail-service 0.5, spam-content 0.5"
+        "50.4, policy 15.9, sender-rejected 12.2, service-unavailable 10.1, "
+        "server-error 9.9, auth-failed 9.7, rate-limited 6.2, storage-full 4, "
+        "syntax-error 2.5, message-too-large 2, ip-blocked 1.5, relay-denied 1.5, "
+        "smtputf8-unsupported 1.5, recipient-moved 1.2, auth-required 0.7, "
+        "unknown-domain 0.7, no-mail-service 0.5, spam-content 0.5"
     ),
     "=busy": (
         "service-unavailable 11, server-error 1.7, mailbox-disabled 1, "
@@ -365,27 +365,26 @@ SIGNS: dict[str, str] = {
         "server-error 0.5, ip-blocked 0.2"
     ),
     "=checker": (
-        "server-error 66.5, unknown-recipient 13.3, spam-content 12.5, policy 10.5, "
-        "service-unavailable 9.1, ip-blocked 5.4, no-reverse-dns 4.8, "
-        "message-too-large 3.5, unknown 3.3, network-error 2.8, sender-rejected 2.8, "
-        "greylisted 2, loop-detected 2, auth-required 1.8, mailbox-full 1.5, "
-        "sender-auth-failed 1.2, auth-failed 1, auth-mechanism 1, storage-full 1, "
-        "timeout 1, tls-unavailable 1, virus 1, unknown-domain 0.8, relay-denied 0.6, "
+        "server-error 70.5, unknown-recipient 13.3, spam-content 13, policy 10.5, "
+        "service-unavailable 9.1, ip-blocked 5.4, no-reverse-dns 4.8, virus 4.5, "
+        "message-too-large 3.5, unknown 3.3, sender-rejected 2.8, greylisted 2, "
+        "loop-detected 2, tls-unavailable 2, auth-required 1.8, network-error 1.8, "
+        "mailbox-full 1.5, sender-auth-failed 1.2, auth-failed 1, auth-mechanism 1, "
+        "storage-full 1, timeout 1, unknown-domain 0.8, relay-denied 0.6, "
         "mailbox-disabled 0.3, content-rejected 0.2"
     ),
     "=checks": (
-        "sender-auth-failed 103.8, virus 7.5, unknown 6, rate-limited 3.5, "
-        "sender-rejected 2, ip-blocked 1, server-error 1, content-rejected 0.8, "
-        "malformed-message 0.3"
+        "sender-auth-failed 103.8, virus 7.5, rate-limited 3.5, sender-rejected 1, "
+        "server-error 1, content-rejected 0.8, malformed-message 0.3"
     ),
     "=clear": "tls-required 8, content-rejected 0.8, malformed-message 0.8, policy 0.3",
     "=client": (
         "ip-blocked 167.3, no-reverse-dns 31.7, too-many-connections 26.5, unknown "
-        "24.8, rate-limited 14.5, policy 12.7, sender-rejected 6.8, "
-        "sender-auth-failed 4.8, relay-denied 4, spam-content 2.8, greylisted 1.5, "
-        "network-error 1.5, auth-failed 1, server-error 1, syntax-error 0.5, timeout "
-        "0.5, auth-required 0.3, no-mail-service 0.3, service-unavailable 0.3, "
-        "bad-sequence 0.2"
+        "24.8, rate-limited 14.5, policy 12.7, sender-rejected 5.2, "
+        "sender-auth-failed 4.8, relay-denied 4, spam-content 2.3, greylisted 1.5, "
+        "network-error 1.5, auth-failed 1, server-error 1, tls-unavailable 1, "
+        "syntax-error 0.5, timeout 0.5, auth-required 0.3, no-mail-service 0.3, "
+        "service-unavailable 0.3, bad-sequence 0.2"
     ),
     "=command": (
         "syntax-error 32.6, bad-sequence 25, not-implemented 12.9, "
@@ -396,7 +395,7 @@ SIGNS: dict[str, str] = {
     ),
     "=connections": (
         "too-many-connections 54.7, ip-blocked 21.8, tls-required 16.5, network-error "
-        "13.8, rate-limited 13.7, timeout 9.2, bad-sequence 5, server-error 5, policy "
+        "13.8, rate-limited 13.7, timeout 9.2, server-error 6, bad-sequence 5, policy "
         "4.2, service-unavailable 3.5, no-reverse-dns 3, syntax-error 1.8, "
         "auth-required 1, tls-unavailable 0.8, unknown 0.7, auth-failed 0.5, "
         "sender-auth-failed 0.5, sender-rejected 0.5, unknown-recipient 0.5, "
@@ -407,18 +406,18 @@ SIGNS: dict[str, str] = {
         "ip-blocked 6.2, policy 2.8, no-reverse-dns 0.5, sender-rejected 0.2, syntax-error 0.2"
     ),
     "=disabled": (
-        "mailbox-disabled 102.5, unknown-recipient 10.5, policy 7.7, auth-failed 6.8, "
+        "mailbox-disabled 102.9, unknown-recipient 10.5, policy 7.7, auth-failed 6.8, "
         "service-unavailable 5.1, mailbox-full 3.1, auth-mechanism 2.8, "
         "not-implemented 2.8, sender-rejected 1.9, ip-blocked 1.8, tls-unavailable "
-        "1.5, recipient-moved 1.2, spam-content 1.2, malformed-message 1, "
-        "no-mail-service 0.9, bad-sequence 0.8, syntax-error 0.8, tls-required 0.5, "
-        "unknown 0.5, auth-required 0.3, parameter-unsupported 0.3, rate-limited 0.3, "
-        "sender-auth-failed 0.3, smtputf8-unsupported 0.3, relay-denied 0.2, "
-        "server-error 0.2, unknown-domain 0.2"
+        "1.5, no-mail-service 1.2, recipient-moved 1.2, spam-content 1.2, "
+        "malformed-message 1, bad-sequence 0.8, syntax-error 0.8, unknown-domain 0.6, "
+        "tls-required 0.5, unknown 0.5, auth-required 0.3, parameter-unsupported 0.3, "
+        "rate-limited 0.3, sender-auth-failed 0.3, smtputf8-unsupported 0.3, "
+        "relay-denied 0.2, server-error 0.2"
     ),
     "=disk": "storage-full 15.7, server-error 4.7, service-unavailable 0.7",
     "=dislike": (
-        "policy 5.6, sender-rejected 4.6, ip-blocked 1, mailbox-disabled 0.6, unknown 0.2"
+        "policy 6.6, sender-rejected 5.6, ip-blocked 1, mailbox-disabled 0.6, unknown 0.2"
     ),
     "=dns": (
         "sender-rejected 14.8, ip-blocked 9, no-reverse-dns 7.6, unknown-domain 6.8, "
@@ -429,18 +428,18 @@ SIGNS: dict[str, str] = {
         "unknown 0.5, unknown-recipient 0.2"
     ),
     "=domain": (
-        "unknown-domain 31, sender-rejected 28.4, relay-denied 27.1, syntax-error "
+        "unknown-domain 31, sender-rejected 28.4, relay-denied 27.4, syntax-error "
         "19.8, sender-auth-failed 11.3, rate-limited 10.8, policy 10.7, tls-required "
-        "8, ip-blocked 5, spam-content 5, unknown 4.5, no-mail-service 4, "
-        "too-many-recipients 3.5, unknown-recipient 3.2, server-error 2.8, "
-        "no-reverse-dns 2.2, network-error 2, content-rejected 1.7, mailbox-disabled "
-        "1.2, auth-required 0.8, loop-detected 0.8, auth-failed 0.6, "
+        "8, ip-blocked 5, spam-content 5, unknown 4.5, no-mail-service 3.7, "
+        "too-many-recipients 3.5, server-error 3.2, unknown-recipient 3.2, "
+        "no-reverse-dns 2.2, network-error 2, content-rejected 1.7, auth-required "
+        "0.8, loop-detected 0.8, mailbox-disabled 0.8, auth-failed 0.6, "
         "too-many-connections 0.5"
     ),
     "=down": (
-        "service-unavailable 55.7, tls-unavailable 15, server-error 12.8, unknown 2, "
-        "rate-limited 1.7, too-many-connections 1.5, mailbox-disabled 1.3, greylisted "
-        "0.7, ip-blocked 0.3"
+        "service-unavailable 57.3, tls-unavailable 15, server-error 13.5, "
+        "mailbox-disabled 2, unknown 2, rate-limited 1.7, too-many-connections 1.5, "
+        "greylisted 0.7, ip-blocked 0.3"
     ),
     "=early": "bad-sequence 6.5, ip-blocked 0.5",
     "=errors": (
@@ -458,8 +457,8 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.3"
     ),
     "=failed": (
-        "server-error 76.1, auth-failed 46.5, sender-auth-failed 40.3, unknown 33.1, "
-        "network-error 16.7, timeout 15.3, sender-rejected 12.7, no-reverse-dns 9.8, "
+        "server-error 77.1, auth-failed 46.5, sender-auth-failed 40.3, unknown 33.1, "
+        "network-error 17.7, timeout 15.3, sender-rejected 12.7, no-reverse-dns 9.8, "
         "service-unavailable 6.4, rate-limited 6.3, unknown-recipient 6.3, policy "
         "6.2, mailbox-full 6, tls-unavailable 5.5, unknown-domain 5.1, ip-blocked "
         "3.4, syntax-error 3.1, tls-required 3, malformed-message 2, storage-full "
@@ -469,8 +468,8 @@ SIGNS: dict[str, str] = {
     ),
     "=fast": (
         "rate-limited 47.8, sender-auth-failed 6.5, ip-blocked 3.4, "
-        "too-many-connections 2.8, policy 1.9, unknown-recipient 1.2, greylisted 1, "
-        "no-reverse-dns 1, sender-rejected 1, tls-required 1, spam-content 0.3"
+        "too-many-connections 2.8, policy 1.9, greylisted 1, no-reverse-dns 1, "
+        "sender-rejected 1, tls-required 1, spam-content 0.3, unknown-recipient 0.2"
     ),
     "=file": (
         "content-rejected 55.2, spam-content 5.2, message-too-large 4.8, server-error "
@@ -497,7 +496,7 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.5, unknown-recipient 0.5, syntax-error 0.2, unknown 0.2"
     ),
     "=full": (
-        "mailbox-full 128.5, storage-full 7, rate-limited 6.8, server-error 1.3, "
+        "mailbox-full 129.5, storage-full 7, rate-limited 6.8, server-error 1.3, "
         "mailbox-disabled 1, message-too-large 0.5, policy 0.5, service-unavailable "
         "0.3"
     ),
@@ -528,7 +527,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.5, sender-rejected 0.3"
     ),
     "=internal": (
-        "server-error 34.2, storage-full 2.3, unknown 1.8, service-unavailable 1.3, "
+        "server-error 36.2, storage-full 2.3, unknown 1.8, service-unavailable 1.3, "
         "tls-unavailable 1, mailbox-disabled 0.7, unknown-recipient 0.7, "
         "network-error 0.5, not-implemented 0.2, policy 0.2"
     ),
@@ -544,7 +543,7 @@ SIGNS: dict[str, str] = {
     "=ip": (
         "ip-blocked 119.6, no-reverse-dns 30, rate-limited 14.8, sender-auth-failed "
         "10, policy 9.9, too-many-connections 8.7, network-error 7.2, relay-denied "
-        "6.4, sender-rejected 6.2, unknown 5.8, server-error 4.4, unknown-recipient "
+        "6.4, unknown 5.8, server-error 5.4, sender-rejected 5.2, unknown-recipient "
         "4.2, greylisted 3, auth-required 2.6, malformed-message 2.5, syntax-error "
         "2.5, timeout 2.5, auth-failed 1.2, message-too-large 1, smtputf8-unsupported "
         "1, spam-content 1, too-many-recipients 1, unknown-domain 1, "
@@ -572,7 +571,7 @@ SIGNS: dict[str, str] = {
     "=lasting": "ip-blocked 2",
     "=later": (
         "greylisted 46.2, service-unavailable 43, unknown 37.7, rate-limited 29.8, "
-        "server-error 26.4, too-many-connections 8.8, ip-blocked 6.9, storage-full 4, "
+        "server-error 27.4, too-many-connections 8.8, ip-blocked 6.9, storage-full 4, "
         "spam-content 3.8, mailbox-full 3.5, auth-failed 2.5, policy 2.5, "
         "too-many-recipients 1.3, network-error 1.2, auth-mechanism 1, timeout 1, "
         "no-reverse-dns 0.8, unknown-domain 0.8, content-rejected 0.6, "
@@ -609,7 +608,7 @@ SIGNS: dict[str, str] = {
         "0.8, policy 0.5"
     ),
     "=login": (
-        "auth-required 71.6, auth-failed 61.2, sender-auth-failed 16, auth-mechanism "
+        "auth-required 71.6, auth-failed 60.2, sender-auth-failed 16, auth-mechanism "
         "15.8, server-error 9.5, policy 9.3, rate-limited 7.7, relay-denied 6.3, "
         "bad-sequence 5.5, sender-rejected 4.7, syntax-error 4, tls-required 3.5, "
         "not-implemented 2.1, no-reverse-dns 1.5, ip-blocked 1, unknown-recipient 0.3"
@@ -631,7 +630,7 @@ SIGNS: dict[str, str] = {
     ),
     "=many": (
         "rate-limited 96.2, too-many-connections 61.2, too-many-recipients 42.2, "
-        "message-too-large 28.6, mailbox-full 14.3, bad-sequence 10.9, loop-detected "
+        "message-too-large 28.6, mailbox-full 13.3, bad-sequence 10.9, loop-detected "
         "9, ip-blocked 8, service-unavailable 4.3, syntax-error 4.3, "
         "sender-auth-failed 3, policy 2.6, auth-failed 2.3, malformed-message 2.1, "
         "not-implemented 1.8, mailbox-disabled 1.3, content-rejected 1.2, "
@@ -648,14 +647,14 @@ SIGNS: dict[str, str] = {
         "sender-auth-failed 38.5, ip-blocked 36.8, rate-limited 34, malformed-message "
         "33.2, virus 28.2, sender-rejected 26.8, mailbox-full 25.2, content-rejected "
         "16.1, loop-detected 15.5, auth-required 11.5, mailbox-disabled 11.4, "
-        "relay-denied 11.3, server-error 10.4, unknown-recipient 10.2, bad-sequence "
+        "server-error 11.4, relay-denied 11.3, unknown-recipient 10.2, bad-sequence "
         "8, service-unavailable 6.5, syntax-error 6.1, tls-required 5, no-reverse-dns "
         "4.8, parameter-unsupported 4.3, network-error 3.5, too-many-recipients 3, "
         "no-mail-service 2.8, greylisted 2.7, storage-full 2.5, too-many-connections "
         "2.5, timeout 2.2, unknown-domain 2, auth-failed 1.7, smtputf8-unsupported 1"
     ),
     "=messages": (
-        "rate-limited 51.3, ip-blocked 8.2, mailbox-full 5, policy 3.9, "
+        "rate-limited 51.3, ip-blocked 8.2, mailbox-full 4, policy 3.9, "
         "malformed-message 3, service-unavailable 2.7, spam-content 2.6, "
         "too-many-connections 2.5, content-rejected 1.5, mailbox-disabled 1.3, "
         "no-reverse-dns 1.3, message-too-large 1, relay-denied 1, sender-rejected 1, "
@@ -680,7 +679,7 @@ SIGNS: dict[str, str] = {
     "=nested": "bad-sequence 10, loop-detected 1",
     "=new": "greylisted 5",
     "=nobody": (
-        "unknown-recipient 98.8, bad-sequence 3, relay-denied 2, sender-rejected 1.3, "
+        "unknown-recipient 99.8, bad-sequence 3, sender-rejected 2.3, relay-denied 2, "
         "mailbox-disabled 1, spam-content 1, not-implemented 0.5, syntax-error 0.5, "
         "unknown 0.5, policy 0.3"
     ),
@@ -749,8 +748,8 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.2"
     ),
     "=peer": (
-        "ip-blocked 45.1, no-reverse-dns 18.5, too-many-connections 14, policy 12.4, "
-        "sender-rejected 11.4, auth-required 11.2, rate-limited 8.5, relay-denied "
+        "ip-blocked 45.1, no-reverse-dns 19.5, too-many-connections 14, policy 12.4, "
+        "auth-required 11.2, sender-rejected 10.4, rate-limited 8.5, relay-denied "
         "6.3, unknown 5.2, unknown-domain 3.8, greylisted 3, network-error 2.8, "
         "syntax-error 2.2, unknown-recipient 2.2, bad-sequence 2, spam-content 1.9, "
         "service-unavailable 1.8, server-error 1.6, tls-required 1.6, "
@@ -773,7 +772,7 @@ SIGNS: dict[str, str] = {
         "virus 0.5, sender-rejected 0.2"
     ),
     "=ptr": (
-        "no-reverse-dns 51.7, ip-blocked 1.3, relay-denied 1, policy 0.7, "
+        "no-reverse-dns 52.7, ip-blocked 1.3, relay-denied 1, policy 0.7, "
         "sender-auth-failed 0.5, server-error 0.5, syntax-error 0.3"
     ),
     "=queue": (
@@ -821,10 +820,10 @@ SIGNS: dict[str, str] = {
         "too-many-connections 0.3, spam-content 0.2"
     ),
     "=refused": (
-        "ip-blocked 60.3, spam-content 58.1, sender-rejected 48.1, unknown 46.8, "
-        "policy 40, no-reverse-dns 20.2, content-rejected 18.5, sender-auth-failed "
-        "17.8, relay-denied 15.8, unknown-recipient 13.4, virus 9.5, server-error "
-        "8.9, auth-failed 7.7, mailbox-disabled 5.9, malformed-message 4.8, "
+        "ip-blocked 60.3, spam-content 58.1, sender-rejected 49.1, unknown 46.8, "
+        "policy 40, no-reverse-dns 21.2, content-rejected 18.5, sender-auth-failed "
+        "17.8, relay-denied 15.8, unknown-recipient 13.4, server-error 9.9, virus "
+        "9.5, auth-failed 7.7, mailbox-disabled 5.9, malformed-message 4.8, "
         "rate-limited 4.8, auth-required 4.2, syntax-error 3.8, network-error 3.7, "
         "mailbox-full 3.2, greylisted 2.8, bad-sequence 2.5, tls-required 2.5, "
         "service-unavailable 1.9, auth-mechanism 1, message-too-large 1, "
@@ -868,7 +867,7 @@ SIGNS: dict[str, str] = {
         "unknown-domain 1, content-rejected 0.8, spam-content 0.8, mailbox-full 0.5, "
         "syntax-error 0.2"
     ),
-    "=route": "unknown-domain 4.5, network-error 2.5",
+    "=route": "unknown-domain 4.8, network-error 2.5, relay-denied 0.3, server-error 0.3",
     "=rule": (
         "policy 52.1, sender-auth-failed 23.5, ip-blocked 12, sender-rejected 5.8, "
         "unknown-recipient 5.8, content-rejected 5.2, rate-limited 4.8, spam-content "
@@ -883,9 +882,9 @@ SIGNS: dict[str, str] = {
         "storage-full 2, policy 1.8, server-error 1, unknown 0.5, virus 0.5"
     ),
     "=sender": (
-        "sender-rejected 156.3, policy 18.2, sender-auth-failed 17.8, ip-blocked "
-        "16.9, rate-limited 13.3, syntax-error 12, spam-content 6.1, greylisted 6, "
-        "auth-required 5.5, no-reverse-dns 5, relay-denied 3.2, auth-failed 2.3, "
+        "sender-rejected 157.3, policy 18.2, sender-auth-failed 17.8, ip-blocked "
+        "15.9, rate-limited 13.3, syntax-error 12, greylisted 6, auth-required 5.5, "
+        "spam-content 5.1, no-reverse-dns 5, relay-denied 3.2, auth-failed 2.3, "
         "bad-sequence 2, message-too-large 2, too-many-connections 2, "
         "malformed-message 1.2, smtputf8-unsupported 1, network-error 0.8, "
         "server-error 0.8, timeout 0.5, content-rejected 0.3, unknown 0.3, virus 0.3"
@@ -923,7 +922,7 @@ SIGNS: dict[str, str] = {
         "0.3"
     ),
     "=silent": (
-        "timeout 23.5, mailbox-disabled 8, network-error 7.2, server-error 3, "
+        "timeout 23.5, mailbox-disabled 8, network-error 7.2, server-error 5, "
         "sender-auth-failed 1, too-many-connections 0.7, auth-failed 0.5, "
         "service-unavailable 0.5, rate-limited 0.3, unknown-domain 0.3"
     ),
@@ -969,7 +968,7 @@ SIGNS: dict[str, str] = {
         "0.5, content-rejected 0.2, syntax-error 0.2"
     ),
     "=tls": (
-        "tls-required 62.7, tls-unavailable 34.3, bad-sequence 7.3, not-implemented "
+        "tls-required 62.7, tls-unavailable 35.3, bad-sequence 7.3, not-implemented "
         "3.2, syntax-error 2.5, auth-mechanism 1.3, auth-required 0.3, policy 0.3"
     ),
     "=tlsalready": "bad-sequence 5",
@@ -989,14 +988,14 @@ SIGNS: dict[str, str] = {
         "0.3, malformed-message 0.3, server-error 0.3"
     ),
     "=unknown": (
-        "unknown-recipient 181.3, sender-rejected 38.2, unknown-domain 18.5, "
+        "unknown-recipient 181.3, sender-rejected 39.2, unknown-domain 18.5, "
         "auth-mechanism 9, no-reverse-dns 7.8, parameter-unsupported 6.6, greylisted "
         "5, syntax-error 4.6, policy 3, relay-denied 3, mailbox-disabled 2.7, unknown "
         "2.6, ip-blocked 2.3, not-implemented 2.3, rate-limited 1.9, "
         "sender-auth-failed 0.5, server-error 0.5, bad-sequence 0.2"
     ),
     "=unlock": (
-        "auth-failed 2.5, policy 0.7, ip-blocked 0.2, sender-rejected 0.2, "
+        "auth-failed 3.5, policy 0.7, ip-blocked 0.2, sender-rejected 0.2, "
         "spam-content 0.2, unknown-recipient 0.2"
     ),
     "=unproven": "sender-rejected 4.5, policy 0.5",
@@ -1011,7 +1010,7 @@ SIGNS: dict[str, str] = {
     ),
     "=user": (
         "unknown-recipient 70.6, mailbox-full 42.5, rate-limited 26.9, "
-        "mailbox-disabled 23.2, policy 22.5, sender-rejected 22, server-error 18.8, "
+        "mailbox-disabled 23.2, policy 21.5, sender-rejected 21, server-error 18.8, "
         "unknown 18.6, auth-failed 15, ip-blocked 10.5, syntax-error 8, tls-required "
         "7, service-unavailable 4.8, spam-content 3.8, relay-denied 3.2, "
         "message-too-large 2.5, auth-required 2.3, recipient-moved 2.3, bad-sequence "
@@ -1064,9 +1063,9 @@ SIGNS: dict[str, str] = {
     ),
     "=your": (
         "policy 17.4, rate-limited 15.5, ip-blocked 14.1, unknown 12.9, "
-        "sender-rejected 12.8, spam-content 11.9, auth-failed 7.4, no-reverse-dns "
-        "7.2, sender-auth-failed 6.7, message-too-large 6, auth-required 5.8, "
-        "content-rejected 3.9, syntax-error 3.9, relay-denied 3, server-error 3, "
+        "sender-rejected 12.8, spam-content 11.9, no-reverse-dns 7.2, "
+        "sender-auth-failed 6.7, auth-failed 6.4, message-too-large 6, auth-required "
+        "5.8, content-rejected 3.9, syntax-error 3.9, relay-denied 3, server-error 3, "
         "malformed-message 2.8, mailbox-disabled 2.5, greylisted 2, tls-required 2, "
         "virus 2, auth-mechanism 1.5, too-many-recipients 1.5, bad-sequence 1.3, "
         "unknown-recipient 1.3, mailbox-full 1, service-unavailable 1, "
@@ -1076,10 +1075,10 @@ SIGNS: dict[str, str] = {
     "?address": "unknown 4, auth-required 0.3, relay-denied 0.3, unknown-recipient 0.3",
     "?blocked": "unknown 10, ip-blocked 1",
     "?box": "unknown 4, policy 0.5, sender-rejected 0.5",
-    "?checks": "sender-auth-failed 7",
+    "?checks": "sender-auth-failed 10, unknown 6, ip-blocked 1, sender-rejected 1",
     "?client": (
-        "unknown 9, ip-blocked 2.7, spam-content 0.7, content-rejected 0.2, policy "
-        "0.2, server-error 0.2"
+        "unknown 9, ip-blocked 2.7, sender-rejected 1.5, spam-content 1.2, "
+        "content-rejected 0.2, policy 0.2, server-error 0.2"
     ),
     "?domain": ("sender-auth-failed 4, auth-required 0.3, relay-denied 0.3, unknown-recipient 0.3"),
     "?exists": "unknown-recipient 3.3, auth-required 0.3, relay-denied 0.3",
@@ -1108,7 +1107,7 @@ SIGNS: dict[str, str] = {
         "auth-failed 0.3, policy 0.3"
     ),
     "?resolves": "relay-denied 1, sender-rejected 1",
-    "?sender": "ip-blocked 1, policy 1, rate-limited 0.5, sender-auth-failed 0.5",
+    "?sender": ("ip-blocked 2, policy 1, spam-content 1, rate-limited 0.5, sender-auth-failed 0.5"),
     "?server": (
         "ip-blocked 2.8, spam-content 0.5, auth-required 0.3, no-reverse-dns 0.3, "
         "policy 0.3, relay-denied 0.3, unknown-recipient 0.3"
@@ -1290,7 +1289,7 @@ SIGNS: dict[str, str] = {
     "@data554": "bad-sequence 6, unknown-recipient 1",
     "@end": (
         "spam-content 187.5, unknown 166, sender-auth-failed 84.7, content-rejected "
-        "81.7, malformed-message 69.1, message-too-large 68.6, server-error 63.8, "
+        "81.7, malformed-message 69.1, message-too-large 68.6, server-error 65.8, "
         "policy 49.5, virus 46.2, loop-detected 37, sender-rejected 31.1, "
         "rate-limited 23.6, mailbox-full 14, storage-full 12.3, service-unavailable "
         "10.7, ip-blocked 8.8, bad-sequence 4.8, unknown-recipient 4.8, syntax-error "
@@ -1313,7 +1312,7 @@ SIGNS: dict[str, str] = {
         "spam-content 0.2"
     ),
     "@end451": (
-        "server-error 48.9, unknown 47.4, service-unavailable 5.3, spam-content 3.5, "
+        "server-error 50.9, unknown 47.4, service-unavailable 5.3, spam-content 3.5, "
         "rate-limited 3, storage-full 2.5, greylisted 1.7, sender-auth-failed 1, "
         "policy 0.8, timeout 0.5, ip-blocked 0.3, mailbox-disabled 0.3, "
         "too-many-connections 0.3, content-rejected 0.2"
@@ -1460,10 +1459,10 @@ SIGNS: dict[str, str] = {
     "@other550": "policy 3, bad-sequence 1, syntax-error 1",
     "@rcpt": (
         "unknown-recipient 320.9, unknown 251.7, mailbox-full 147.1, mailbox-disabled "
-        "125.9, relay-denied 117.5, policy 115.8, server-error 84, rate-limited 66.2, "
-        "ip-blocked 64.3, greylisted 64.1, sender-rejected 62.7, syntax-error 51.2, "
+        "125.9, relay-denied 117.5, policy 115.8, server-error 85, rate-limited 66.2, "
+        "ip-blocked 64.3, greylisted 64.1, sender-rejected 63.7, syntax-error 51.2, "
         "too-many-recipients 45.9, auth-required 42.2, unknown-domain 37.1, "
-        "service-unavailable 33.1, no-reverse-dns 25.6, sender-auth-failed 22.3, "
+        "service-unavailable 34.1, no-reverse-dns 26.6, sender-auth-failed 22.3, "
         "bad-sequence 21.9, tls-required 20.5, content-rejected 20.4, recipient-moved "
         "18.8, parameter-unsupported 14.7, not-implemented 10.8, storage-full 10.8, "
         "smtputf8-unsupported 10.5, no-mail-service 8.9, network-error 8.3, "
@@ -1482,7 +1481,7 @@ SIGNS: dict[str, str] = {
     "@rcpt432": "rate-limited 2",
     "@rcpt450": (
         "unknown 106.1, greylisted 45.4, rate-limited 37.5, server-error 15, "
-        "service-unavailable 13.3, no-reverse-dns 10.2, content-rejected 10, policy "
+        "service-unavailable 14.3, no-reverse-dns 10.2, content-rejected 10, policy "
         "9.5, sender-auth-failed 7, mailbox-disabled 5.7, syntax-error 5.6, "
         "mailbox-full 5.3, unknown-recipient 5.2, message-too-large 5, "
         "smtputf8-unsupported 4, network-error 3.8, unknown-domain 3.6, "
@@ -1492,7 +1491,7 @@ SIGNS: dict[str, str] = {
         "1, timeout 1, ip-blocked 0.5, too-many-connections 0.3"
     ),
     "@rcpt451": (
-        "server-error 52.7, greylisted 12.1, unknown 10.9, service-unavailable 9.6, "
+        "server-error 53.7, greylisted 12.1, unknown 10.9, service-unavailable 9.6, "
         "too-many-recipients 3.3, rate-limited 2.8, sender-rejected 2.5, ip-blocked "
         "1.8, relay-denied 1, sender-auth-failed 1, tls-required 1, mailbox-disabled "
         "0.3, network-error 0.3, parameter-unsupported 0.3, policy 0.3"
@@ -1520,7 +1519,7 @@ SIGNS: dict[str, str] = {
     "@rcpt540": "unknown-recipient 2",
     "@rcpt550": (
         "unknown-recipient 284.6, mailbox-disabled 109.7, unknown 107.2, policy 79.9, "
-        "relay-denied 68.4, sender-rejected 42.3, unknown-domain 31.9, ip-blocked 29, "
+        "relay-denied 68.4, sender-rejected 43.3, unknown-domain 31.9, ip-blocked 29, "
         "auth-required 15.2, mailbox-full 14.5, sender-auth-failed 13.3, rate-limited "
         "12.4, content-rejected 10, no-reverse-dns 9.5, syntax-error 9.4, "
         "recipient-moved 9.2, server-error 8.8, tls-required 7.5, too-many-recipients "
@@ -1545,15 +1544,15 @@ SIGNS: dict[str, str] = {
     "@rcpt554": (
         "relay-denied 28.5, unknown 23.9, ip-blocked 23.1, policy 13.7, "
         "sender-rejected 10.7, mailbox-full 8.2, unknown-recipient 8, server-error 5, "
-        "mailbox-disabled 4.8, service-unavailable 4.6, spam-content 2.7, "
-        "tls-required 2, auth-required 1.8, no-reverse-dns 1.8, syntax-error 1.5, "
+        "mailbox-disabled 4.8, service-unavailable 4.6, no-reverse-dns 2.8, "
+        "spam-content 2.7, tls-required 2, auth-required 1.8, syntax-error 1.5, "
         "sender-auth-failed 1, tls-unavailable 1, too-many-recipients 1, bad-sequence "
         "0.5, content-rejected 0.5, no-mail-service 0.3, unknown-domain 0.2"
     ),
     "@rcpt555": "parameter-unsupported 2, syntax-error 1",
     "@rcpt556": "no-mail-service 4, unknown-domain 0.5, unknown-recipient 0.5",
     "@tls": (
-        "tls-unavailable 40.8, bad-sequence 14.8, syntax-error 4, not-implemented "
+        "tls-unavailable 41.8, bad-sequence 14.8, syntax-error 4, not-implemented "
         "3.3, tls-required 1.5, server-error 0.5"
     ),
     "@tls454": (
@@ -1564,6 +1563,7 @@ SIGNS: dict[str, str] = {
     "@tls501": "syntax-error 4, bad-sequence 1, tls-required 0.5, tls-unavailable 0.5",
     "@tls502": "tls-unavailable 4, not-implemented 2, bad-sequence 1",
     "@tls503": "bad-sequence 10.8, tls-unavailable 1.3, not-implemented 0.8",
+    "@tls550": "tls-unavailable 1.5, tls-required 0.5",
     "@tls554": "tls-unavailable 2",
     "X.0.0": (
         "unknown 38.7, bad-sequence 7, syntax-error 6.2, server-error 2.3, "
@@ -1572,7 +1572,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.3"
     ),
     "X.1.0": (
-        "unknown-recipient 4.3, sender-rejected 2.5, policy 1.8, rate-limited 1, "
+        "unknown-recipient 4.3, sender-rejected 3.5, policy 1.8, rate-limited 1, "
         "unknown 1, ip-blocked 0.3"
     ),
     "X.1.1": (
@@ -1596,7 +1596,7 @@ SIGNS: dict[str, str] = {
         "policy 0.8, mailbox-disabled 0.3, service-unavailable 0.3, spam-content 0.3"
     ),
     "X.2.1": (
-        "mailbox-disabled 26.2, rate-limited 15.2, service-unavailable 3.8, "
+        "mailbox-disabled 26.2, rate-limited 15.2, service-unavailable 4.8, "
         "unknown-recipient 3, ip-blocked 1.2, server-error 0.9, too-many-connections "
         "0.5, unknown 0.3, greylisted 0.2, recipient-moved 0.2, spam-content 0.2"
     ),
@@ -1605,7 +1605,7 @@ SIGNS: dict[str, str] = {
     "X.2.3": "message-too-large 10, syntax-error 2",
     "X.2.4": "server-error 2, unknown-recipient 1",
     "X.3.0": (
-        "server-error 38.2, ip-blocked 7, service-unavailable 4.2, unknown 4, "
+        "server-error 40.2, ip-blocked 7, service-unavailable 4.2, unknown 4, "
         "rate-limited 2.3, storage-full 2.3, unknown-recipient 2.3, not-implemented "
         "1.3, too-many-recipients 1.3, sender-rejected 1, tls-unavailable 1, "
         "parameter-unsupported 0.7, mailbox-disabled 0.3, policy 0.3, syntax-error "
@@ -1688,8 +1688,8 @@ SIGNS: dict[str, str] = {
     "X.7.0": (
         "rate-limited 19.9, ip-blocked 18.4, auth-required 17.8, tls-required 17, "
         "policy 14.3, too-many-connections 11.2, auth-failed 9.9, content-rejected "
-        "9.8, server-error 8.5, spam-content 7.1, bad-sequence 5.4, tls-unavailable "
-        "4.5, virus 4, syntax-error 3.8, not-implemented 3.5, sender-rejected 2, "
+        "9.8, server-error 8.5, spam-content 7.1, tls-unavailable 5.5, bad-sequence "
+        "5.4, virus 4, syntax-error 3.8, not-implemented 3.5, sender-rejected 2, "
         "service-unavailable 1.8, timeout 1.7, relay-denied 1.5, auth-mechanism 1.3, "
         "no-reverse-dns 1, parameter-unsupported 1, sender-auth-failed 1, unknown "
         "0.8, mailbox-disabled 0.7, unknown-recipient 0.5, network-error 0.3, "
@@ -1698,9 +1698,9 @@ SIGNS: dict[str, str] = {
     "X.7.1": (
         "ip-blocked 95.6, policy 83.3, spam-content 82.9, sender-rejected 64.5, "
         "rate-limited 46.7, relay-denied 41.2, content-rejected 32.9, "
-        "sender-auth-failed 29.5, greylisted 28, virus 25.8, no-reverse-dns 20.7, "
-        "unknown 17.5, malformed-message 11.2, auth-required 9.5, unknown-recipient "
-        "9.2, server-error 9, mailbox-disabled 6.1, tls-required 5.1, syntax-error "
+        "sender-auth-failed 29.5, greylisted 28, virus 25.8, no-reverse-dns 21.7, "
+        "unknown 17.5, malformed-message 11.2, server-error 10, auth-required 9.5, "
+        "unknown-recipient 9.2, mailbox-disabled 6.1, tls-required 5.1, syntax-error "
         "4.8, message-too-large 3, service-unavailable 2.9, auth-failed 2.7, "
         "too-many-recipients 2, unknown-domain 1.3, too-many-connections 1.2, "
         "loop-detected 1, not-implemented 1, no-mail-service 0.8, "
@@ -1831,7 +1831,7 @@ SIGNS: dict[str, str] = {
     "active": ("mailbox-disabled 4, bad-sequence 2, unknown-recipient 2, service-unavailable 1"),
     "addr": "bad-sequence 3",
     "address": (
-        "unknown-recipient 93.1, sender-rejected 53.5, syntax-error 43.9, ip-blocked "
+        "unknown-recipient 93.1, sender-rejected 54.5, syntax-error 43.9, ip-blocked "
         "31.1, mailbox-full 22, mailbox-disabled 19.4, policy 18.3, greylisted 16.4, "
         "rate-limited 11.8, unknown 10.1, no-reverse-dns 9.6, sender-auth-failed 7.2, "
         "recipient-moved 6.5, server-error 5.1, relay-denied 4.7, malformed-message "
@@ -1920,6 +1920,7 @@ SIGNS: dict[str, str] = {
         "ip-blocked 1.2, loop-detected 0.5, server-error 0.5, policy 0.2, "
         "sender-rejected 0.2, syntax-error 0.2"
     ),
+    "amavis": "server-error 2",
     "amount": "malformed-message 1.5, spam-content 1, smtputf8-unsupported 0.5",
     "an": (
         "rate-limited 5.8, unknown-recipient 3.5, policy 3.4, auth-failed 3, "
@@ -1976,8 +1977,8 @@ SIGNS: dict[str, str] = {
         "bad-sequence 4.5, rate-limited 4.5, unknown-recipient 3.8, "
         "too-many-recipients 3.3, service-unavailable 3, auth-failed 2, auth-required "
         "2, too-many-connections 2, spam-content 1.8, tls-required 1.5, "
-        "not-implemented 1.3, sender-auth-failed 1.2, greylisted 1, mailbox-full 1, "
-        "no-reverse-dns 1, tls-unavailable 0.5, virus 0.5, auth-mechanism 0.3"
+        "tls-unavailable 1.5, not-implemented 1.3, sender-auth-failed 1.2, greylisted "
+        "1, mailbox-full 1, no-reverse-dns 1, virus 0.5, auth-mechanism 0.3"
     ),
     "arg": "syntax-error 2",
     "argument": "syntax-error 6.5, parameter-unsupported 1.5",
@@ -2196,8 +2197,8 @@ SIGNS: dict[str, str] = {
         "ip-blocked 51.9, spam-content 16.1, sender-rejected 14.3, policy 12.7, "
         "unknown 9.6, content-rejected 6.7, sender-auth-failed 4, mailbox-disabled "
         "3.5, no-reverse-dns 3, greylisted 2.3, virus 2.3, malformed-message 1.5, "
-        "rate-limited 1.5, auth-failed 1, server-error 0.5, smtputf8-unsupported 0.5, "
-        "unknown-recipient 0.5"
+        "rate-limited 1.5, auth-failed 1, tls-unavailable 1, server-error 0.5, "
+        "smtputf8-unsupported 0.5, unknown-recipient 0.5"
     ),
     "blocklist": "sender-rejected 4, ip-blocked 3, spam-content 2, policy 1, server-error 1",
     "blocklisting": "ip-blocked 1.5, policy 0.5",
@@ -2265,8 +2266,8 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 11.4, mailbox-disabled 5.1, virus 4.5, unknown 4.2, "
         "sender-auth-failed 4, content-rejected 3.6, network-error 3.3, greylisted 3, "
         "tls-required 2.5, relay-denied 2.3, auth-failed 1.8, rate-limited 1.7, "
-        "not-implemented 1, smtputf8-unsupported 1, syntax-error 0.8, no-mail-service "
-        "0.7, service-unavailable 0.7, unknown-domain 0.7, tls-unavailable 0.5, "
+        "tls-unavailable 1.5, not-implemented 1, smtputf8-unsupported 1, syntax-error "
+        "0.8, no-mail-service 0.7, service-unavailable 0.7, unknown-domain 0.7, "
         "malformed-message 0.3, parameter-unsupported 0.3, server-error 0.3, timeout "
         "0.3"
     ),
@@ -2353,7 +2354,7 @@ SIGNS: dict[str, str] = {
     "clean": "content-rejected 1, mailbox-full 1, sender-rejected 1",
     "clear": "tls-required 2",
     "client": (
-        "ip-blocked 33, no-reverse-dns 11.8, policy 9.6, auth-required 8.2, "
+        "ip-blocked 33, no-reverse-dns 12.8, policy 9.6, auth-required 8.2, "
         "sender-rejected 8.2, unknown 4.7, rate-limited 2.5, relay-denied 2.1, "
         "greylisted 2, syntax-error 1.8, spam-content 1.4, auth-failed 1.3, "
         "tls-required 1.1, bad-sequence 1, content-rejected 0.5, sender-auth-failed "
@@ -2419,7 +2420,7 @@ SIGNS: dict[str, str] = {
     "concurrent": "too-many-connections 6.8, service-unavailable 0.8, rate-limited 0.3",
     "conexiones": "ip-blocked 1, too-many-connections 1",
     "conexoes": "ip-blocked 1, too-many-connections 1",
-    "configuration": "server-error 3.5, service-unavailable 0.5",
+    "configuration": "server-error 3.5, tls-unavailable 1, service-unavailable 0.5",
     "configured": (
         "rate-limited 2.5, relay-denied 1.5, ip-blocked 1, tls-unavailable 1, "
         "unknown-recipient 1, auth-failed 0.5, auth-required 0.5, "
@@ -2435,7 +2436,7 @@ SIGNS: dict[str, str] = {
     "connecting": "bad-sequence 1, ip-blocked 1",
     "connection": (
         "network-error 14.2, ip-blocked 10.8, timeout 10.2, tls-required 9.5, "
-        "rate-limited 6, server-error 4.7, too-many-connections 3.8, policy 3.2, "
+        "rate-limited 6, server-error 5.7, too-many-connections 3.8, policy 3.2, "
         "bad-sequence 2.5, tls-unavailable 0.8, service-unavailable 0.7, unknown 0.7, "
         "auth-failed 0.5, sender-auth-failed 0.5, sender-rejected 0.5, "
         "unknown-recipient 0.5, not-implemented 0.3, syntax-error 0.3, "
@@ -2474,7 +2475,7 @@ SIGNS: dict[str, str] = {
         "server-error 0.5, syntax-error 0.2"
     ),
     "content": (
-        "spam-content 21, content-rejected 11.5, policy 3.7, server-error 3, "
+        "spam-content 21, content-rejected 11.5, server-error 4, policy 3.7, "
         "malformed-message 1, virus 0.8"
     ),
     "contents": "spam-content 2",
@@ -2537,7 +2538,7 @@ SIGNS: dict[str, str] = {
         "0.3, spam-content 0.3, unknown 0.3"
     ),
     "database": (
-        "server-error 9.5, ip-blocked 2, service-unavailable 1, unknown-recipient 1, unknown 0.5"
+        "server-error 10.5, ip-blocked 2, service-unavailable 1, unknown-recipient 1, unknown 0.5"
     ),
     "databytes": "message-too-large 2",
     "date": "malformed-message 2, server-error 1",
@@ -2749,7 +2750,7 @@ SIGNS: dict[str, str] = {
     "dot": ("syntax-error 1.8, sender-rejected 0.5, bad-sequence 0.3, malformed-message 0.3"),
     "double": "unknown-recipient 2",
     "down": (
-        "service-unavailable 6, rate-limited 3, mailbox-disabled 1, server-error 1, unknown 1"
+        "service-unavailable 7, rate-limited 3, mailbox-disabled 1, server-error 1, unknown 1"
     ),
     "dsn": (
         "policy 1.8, parameter-unsupported 1, spam-content 0.5, content-rejected 0.3, "
@@ -3023,7 +3024,7 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 17, sender-rejected 17, mailbox-full 15.3, sender-auth-failed "
         "14.3, unknown 13.2, auth-failed 11.8, unknown-recipient 10.1, greylisted 9, "
         "unknown-domain 9, mailbox-disabled 8.6, spam-content 8, auth-required 7.5, "
-        "message-too-large 7.5, server-error 7, service-unavailable 6.4, timeout 5.8, "
+        "message-too-large 7.5, service-unavailable 7.4, server-error 7, timeout 5.8, "
         "too-many-recipients 5.5, network-error 5.3, too-many-connections 5.2, "
         "syntax-error 4, tls-required 3.8, auth-mechanism 3.3, loop-detected 2.7, "
         "not-implemented 2.6, content-rejected 2.4, malformed-message 2.3, "
@@ -3072,9 +3073,10 @@ SIGNS: dict[str, str] = {
         "too-many-connections 11.7, sender-auth-failed 10.7, no-reverse-dns 8, "
         "spam-content 7.2, bad-sequence 7, malformed-message 4.8, syntax-error 4.8, "
         "auth-required 3.8, network-error 2.5, relay-denied 2.3, auth-failed 1.9, "
-        "mailbox-disabled 1.2, loop-detected 1, parameter-unsupported 1, greylisted "
-        "0.6, smtputf8-unsupported 0.5, timeout 0.5, too-many-recipients 0.5, "
-        "content-rejected 0.3, service-unavailable 0.3, no-mail-service 0.2"
+        "mailbox-disabled 1.2, loop-detected 1, parameter-unsupported 1, "
+        "tls-unavailable 1, greylisted 0.6, smtputf8-unsupported 0.5, timeout 0.5, "
+        "too-many-recipients 0.5, content-rejected 0.3, service-unavailable 0.3, "
+        "no-mail-service 0.2"
     ),
     "frozen": "mailbox-disabled 2",
     "fuld": "mailbox-full 2, unknown 1",
@@ -3256,7 +3258,7 @@ SIGNS: dict[str, str] = {
     "hops": "loop-detected 12",
     "hora": "rate-limited 4",
     "host": (
-        "ip-blocked 35.6, no-reverse-dns 19.2, policy 10.9, unknown-domain 10.8, "
+        "ip-blocked 35.6, no-reverse-dns 20.2, policy 10.9, unknown-domain 10.8, "
         "too-many-connections 6, unknown 5.8, relay-denied 5, sender-rejected 5, "
         "network-error 4.5, syntax-error 4.4, greylisted 2, unknown-recipient 1.8, "
         "server-error 1.6, content-rejected 1.3, auth-required 1.2, bad-sequence 1.2, "
@@ -3274,7 +3276,7 @@ SIGNS: dict[str, str] = {
     ),
     "hostname": "no-reverse-dns 5.3, syntax-error 5.3, policy 0.3",
     "hosts": (
-        "ip-blocked 2, greylisted 1, no-reverse-dns 1, network-error 0.5, unknown-domain 0.5"
+        "ip-blocked 2, no-reverse-dns 2, greylisted 1, network-error 0.5, unknown-domain 0.5"
     ),
     "hour": ("rate-limited 16, service-unavailable 1, ip-blocked 0.5, too-many-recipients 0.5"),
     "hours": (
@@ -3331,7 +3333,7 @@ SIGNS: dict[str, str] = {
     ),
     "in": (
         "ip-blocked 32.6, unknown-recipient 23.6, greylisted 16, sender-rejected "
-        "14.6, rate-limited 13.3, content-rejected 12.2, syntax-error 11.4, "
+        "15.6, rate-limited 13.3, content-rejected 12.2, syntax-error 11.4, "
         "spam-content 11.1, policy 10.8, server-error 10.2, auth-required 10, "
         "relay-denied 8.2, malformed-message 7.6, bad-sequence 7.5, unknown 7, "
         "too-many-recipients 5.5, sender-auth-failed 4.8, auth-failed 4.7, "
@@ -3418,8 +3420,8 @@ SIGNS: dict[str, str] = {
         "ip-blocked 63.2, sender-rejected 47.4, unknown 39.3, mailbox-full 37.2, "
         "unknown-recipient 35.6, mailbox-disabled 34.8, policy 27.4, "
         "sender-auth-failed 21.8, relay-denied 21, spam-content 19.4, server-error "
-        "17.2, rate-limited 16.6, malformed-message 15.9, message-too-large 15, "
-        "service-unavailable 14.9, syntax-error 14.2, auth-required 11.3, auth-failed "
+        "17.2, rate-limited 16.6, malformed-message 15.9, service-unavailable 15.9, "
+        "message-too-large 15, syntax-error 14.2, auth-required 11.3, auth-failed "
         "10.2, tls-required 10, bad-sequence 7.2, storage-full 7, auth-mechanism 6.5, "
         "content-rejected 6.2, not-implemented 5, no-reverse-dns 4.5, "
         "smtputf8-unsupported 4, no-mail-service 3.6, loop-detected 3.5, "
@@ -3633,13 +3635,13 @@ SIGNS: dict[str, str] = {
     ),
     "long": (
         "syntax-error 9.5, timeout 4.7, malformed-message 4.5, message-too-large 1.5, "
-        "content-rejected 0.5, network-error 0.3, rate-limited 0.3, "
+        "server-error 1, content-rejected 0.5, network-error 0.3, rate-limited 0.3, "
         "too-many-connections 0.3, unknown 0.3"
     ),
     "longer": (
         "mailbox-disabled 3, recipient-moved 3, syntax-error 2.5, unknown-recipient "
-        "2, no-mail-service 1.3, message-too-large 1, malformed-message 0.5, "
-        "relay-denied 0.3, unknown-domain 0.3"
+        "2, no-mail-service 1.3, message-too-large 1, server-error 1, "
+        "malformed-message 0.5, relay-denied 0.3, unknown-domain 0.3"
     ),
     "looking": "ip-blocked 0.5, network-error 0.5, no-reverse-dns 0.5, unknown-domain 0.5",
     "looks": "spam-content 4, loop-detected 2, ip-blocked 1",
@@ -3677,7 +3679,7 @@ SIGNS: dict[str, str] = {
     ),
     "mailbox": (
         "mailbox-full 48, unknown-recipient 32.7, mailbox-disabled 26.7, unknown 15, "
-        "service-unavailable 6.6, policy 5.6, server-error 5.2, sender-rejected 2.8, "
+        "service-unavailable 7.6, policy 5.6, server-error 5.2, sender-rejected 3.8, "
         "syntax-error 2.5, message-too-large 2, smtputf8-unsupported 1.5, auth-failed "
         "1.2, recipient-moved 1.2, ip-blocked 1, storage-full 0.5, auth-required 0.3"
     ),
@@ -3690,7 +3692,7 @@ SIGNS: dict[str, str] = {
         "rate-limited 14.8, spam-content 1.6, policy 1.1, ip-blocked 1, mailbox-full "
         "1, message-too-large 1, sender-auth-failed 0.2, sender-rejected 0.2"
     ),
-    "maintenance": "service-unavailable 2",
+    "maintenance": "service-unavailable 3",
     "mais": "rate-limited 2, service-unavailable 1",
     "malformed": "malformed-message 4, syntax-error 4",
     "malware": "virus 2, content-rejected 1",
@@ -3849,9 +3851,9 @@ SIGNS: dict[str, str] = {
         "rate-limited 9, policy 5.8, ip-blocked 5, unknown 3.1, auth-required 3, "
         "unknown-recipient 3, mailbox-disabled 2.5, sender-auth-failed 2.5, "
         "auth-failed 2.3, sender-rejected 2.2, message-too-large 2, auth-mechanism "
-        "1.5, too-many-recipients 1.3, spam-content 1.1, mailbox-full 1, "
-        "malformed-message 1, relay-denied 1, content-rejected 0.9, bad-sequence 0.5, "
-        "network-error 0.5, server-error 0.5, syntax-error 0.5, timeout 0.5, "
+        "1.5, server-error 1.5, too-many-recipients 1.3, spam-content 1.1, "
+        "mailbox-full 1, malformed-message 1, relay-denied 1, content-rejected 0.9, "
+        "bad-sequence 0.5, network-error 0.5, syntax-error 0.5, timeout 0.5, "
         "service-unavailable 0.3"
     ),
     "most": "too-many-connections 1.5, rate-limited 0.5",
@@ -3917,6 +3919,7 @@ SIGNS: dict[str, str] = {
         "0.5, tls-unavailable 0.5, server-error 0.3, timeout 0.3"
     ),
     "named": "too-many-recipients 1, unknown-recipient 1",
+    "nameless": "no-reverse-dns 2",
     "nao": (
         "unknown 5.5, relay-denied 2, unknown-recipient 2, server-error 1.5, "
         "content-rejected 1, ip-blocked 1, no-reverse-dns 1, sender-rejected 1"
@@ -3948,9 +3951,9 @@ SIGNS: dict[str, str] = {
     "nessun": "unknown-recipient 2, unknown 1",
     "nested": "bad-sequence 5",
     "network": (
-        "ip-blocked 8.5, network-error 1.5, rate-limited 0.5, spam-content 0.5, "
-        "too-many-connections 0.5, unknown-domain 0.5, no-mail-service 0.3, policy "
-        "0.3, service-unavailable 0.3"
+        "ip-blocked 8.5, network-error 1.5, tls-unavailable 1, rate-limited 0.5, "
+        "spam-content 0.5, too-many-connections 0.5, unknown-domain 0.5, "
+        "no-mail-service 0.3, policy 0.3, service-unavailable 0.3"
     ),
     "never": (
         "unknown-recipient 2, syntax-error 1.3, policy 0.7, network-error 0.5, "
@@ -4029,7 +4032,7 @@ SIGNS: dict[str, str] = {
     "not": (
         "unknown 100.3, unknown-recipient 78.8, sender-rejected 75, policy 55.1, "
         "relay-denied 49.3, server-error 36, ip-blocked 35, sender-auth-failed 32.5, "
-        "no-reverse-dns 24.2, malformed-message 20.2, not-implemented 19, "
+        "no-reverse-dns 25.2, malformed-message 20.2, not-implemented 19, "
         "syntax-error 18.8, mailbox-disabled 16.8, content-rejected 15.7, "
         "auth-required 15.1, unknown-domain 15.1, tls-unavailable 14.8, bad-sequence "
         "14.2, auth-failed 13.7, auth-mechanism 11.6, service-unavailable 10.6, "
@@ -4120,8 +4123,8 @@ SIGNS: dict[str, str] = {
     ),
     "onbekend": "unknown-domain 1, unknown-recipient 1",
     "once": (
-        "bad-sequence 1, network-error 0.5, timeout 0.5, mailbox-disabled 0.3, policy "
-        "0.3, unknown-recipient 0.3"
+        "bad-sequence 1, server-error 1, network-error 0.5, timeout 0.5, "
+        "mailbox-disabled 0.3, policy 0.3, unknown-recipient 0.3"
     ),
     "one": (
         "too-many-recipients 6.3, unknown-recipient 5.5, sender-auth-failed 3.5, "
@@ -4189,7 +4192,7 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.2"
     ),
     "out": (
-        "server-error 6.2, storage-full 5.7, timeout 4.5, network-error 3.5, "
+        "server-error 7.2, storage-full 5.7, timeout 4.5, network-error 3.5, "
         "mailbox-full 3, service-unavailable 1.7, rate-limited 1.5, ip-blocked 1, "
         "tls-unavailable 1, too-many-connections 1, auth-failed 0.5, "
         "too-many-recipients 0.5"
@@ -4573,7 +4576,7 @@ SIGNS: dict[str, str] = {
     "refused": (
         "unknown 24.2, ip-blocked 14.1, policy 13.4, sender-rejected 10.5, "
         "spam-content 6.3, no-reverse-dns 5.8, unknown-recipient 5.1, "
-        "content-rejected 4.9, network-error 3.7, auth-failed 3.5, server-error 3.4, "
+        "content-rejected 4.9, server-error 4.4, network-error 3.7, auth-failed 3.5, "
         "bad-sequence 2.5, relay-denied 2.5, sender-auth-failed 2.5, tls-required "
         "2.5, malformed-message 2.3, mailbox-disabled 1.6, auth-required 1.5, "
         "mailbox-full 1.2, auth-mechanism 1, service-unavailable 0.9, rate-limited "
@@ -4593,8 +4596,8 @@ SIGNS: dict[str, str] = {
     ),
     "rejected": (
         "unknown-recipient 51.4, ip-blocked 33.8, spam-content 32.2, unknown 26.1, "
-        "policy 26, mailbox-full 22, sender-rejected 20.8, greylisted 15.4, "
-        "no-reverse-dns 15.3, sender-auth-failed 12, mailbox-disabled 11.6, "
+        "policy 26, mailbox-full 22, sender-rejected 21.8, no-reverse-dns 16.3, "
+        "greylisted 15.4, sender-auth-failed 12, mailbox-disabled 11.6, "
         "content-rejected 6.7, rate-limited 6.7, server-error 5.6, syntax-error 4.1, "
         "virus 3.5, relay-denied 3, recipient-moved 2, auth-required 1.8, "
         "malformed-message 1.5, service-unavailable 1.5, unknown-domain 1.4, "
@@ -4757,7 +4760,7 @@ SIGNS: dict[str, str] = {
         "0.3, sender-rejected 0.3"
     ),
     "sbl": "ip-blocked 2",
-    "scan": "server-error 1.5, service-unavailable 0.5",
+    "scan": "server-error 2.5, service-unavailable 0.5",
     "scanner": "server-error 3, spam-content 1, virus 1",
     "schranka": (
         "mailbox-full 1.5, mailbox-disabled 1, unknown 1, unknown-recipient 1, storage-full 0.5"
@@ -4803,7 +4806,7 @@ SIGNS: dict[str, str] = {
     ),
     "sendasdenied": "sender-rejected 2",
     "sender": (
-        "sender-rejected 102.8, ip-blocked 16.3, policy 12.5, rate-limited 10.3, "
+        "sender-rejected 103.8, ip-blocked 16.3, policy 12.5, rate-limited 10.3, "
         "sender-auth-failed 9.8, syntax-error 8, no-reverse-dns 5, greylisted 4, "
         "spam-content 3.3, bad-sequence 3, relay-denied 2.7, auth-required 2, "
         "message-too-large 2, too-many-connections 2, auth-failed 1.8, server-error "
@@ -4827,7 +4830,7 @@ SIGNS: dict[str, str] = {
         "0.2, mailbox-disabled 0.2, unknown 0.2"
     ),
     "separate": "too-many-recipients 1.5, policy 0.5",
-    "served": "no-reverse-dns 1, relay-denied 1, ip-blocked 0.5, policy 0.5",
+    "served": "no-reverse-dns 2, relay-denied 1, ip-blocked 0.5, policy 0.5",
     "server": (
         "server-error 26.2, ip-blocked 22, service-unavailable 15, unknown-recipient "
         "5.7, relay-denied 5.2, rate-limited 4.9, network-error 4.5, sender-rejected "
@@ -5086,7 +5089,10 @@ SIGNS: dict[str, str] = {
         "0.2"
     ),
     "szukseges": "auth-required 1, tls-required 1",
-    "table": "unknown-recipient 7, policy 1, server-error 1, ip-blocked 0.5, unknown 0.5",
+    "table": (
+        "unknown-recipient 7, policy 1, sender-rejected 1, server-error 1, ip-blocked "
+        "0.5, unknown 0.5"
+    ),
     "tais": "mailbox-full 3, unknown 1",
     "take": (
         "mailbox-full 3, message-too-large 3, content-rejected 2.3, policy 1.3, "
@@ -5101,8 +5107,8 @@ SIGNS: dict[str, str] = {
     ),
     "takes": (
         "policy 3.1, syntax-error 3, no-mail-service 2.6, sender-rejected 1.5, "
-        "message-too-large 1, mailbox-disabled 0.8, unknown-recipient 0.5, ip-blocked "
-        "0.2, relay-denied 0.2"
+        "message-too-large 1, server-error 1, mailbox-disabled 0.8, unknown-recipient "
+        "0.5, ip-blocked 0.2, relay-denied 0.2"
     ),
     "talk": "bad-sequence 3.5, ip-blocked 1.5, timeout 1, tls-required 1",
     "tard": "too-many-connections 2, greylisted 1.3, service-unavailable 1.3, unknown 0.3",
@@ -5146,9 +5152,9 @@ SIGNS: dict[str, str] = {
     ),
     "than": (
         "message-too-large 7, syntax-error 3, rate-limited 2, too-many-recipients "
-        "1.3, mailbox-disabled 1, policy 0.7, sender-rejected 0.7, bad-sequence 0.5, "
-        "mailbox-full 0.5, malformed-message 0.5, network-error 0.5, storage-full "
-        "0.5, timeout 0.5, spam-content 0.3"
+        "1.3, mailbox-disabled 1, server-error 1, policy 0.7, sender-rejected 0.7, "
+        "bad-sequence 0.5, mailbox-full 0.5, malformed-message 0.5, network-error "
+        "0.5, storage-full 0.5, timeout 0.5, spam-content 0.3"
     ),
     "thank": (
         "greylisted 1, mailbox-disabled 0.2, policy 0.2, sender-rejected 0.2, unknown-recipient 0.2"
@@ -5167,7 +5173,7 @@ SIGNS: dict[str, str] = {
         "ip-blocked 38.5, sender-rejected 37.2, policy 32.4, unknown 30.9, "
         "rate-limited 26.1, mailbox-full 25.8, unknown-recipient 21.2, "
         "mailbox-disabled 18.4, spam-content 18.2, sender-auth-failed 13.3, "
-        "malformed-message 11.9, server-error 11.2, relay-denied 8.8, "
+        "server-error 12.2, malformed-message 11.9, relay-denied 8.8, "
         "message-too-large 8.6, service-unavailable 8.4, content-rejected 7.5, "
         "too-many-connections 6, no-reverse-dns 5.8, unknown-domain 5.8, auth-failed "
         "5.3, bad-sequence 4.5, network-error 4.3, auth-required 4.2, syntax-error "
@@ -5197,7 +5203,7 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 15.3, mailbox-full 13, relay-denied 9.5, loop-detected 8, "
         "no-reverse-dns 5.8, no-mail-service 5.5, malformed-message 5.3, server-error "
         "5.3, auth-required 5.2, too-many-recipients 5, content-rejected 4.3, "
-        "bad-sequence 4, message-too-large 4, auth-failed 3.2, service-unavailable 3, "
+        "bad-sequence 4, message-too-large 4, service-unavailable 4, auth-failed 3.2, "
         "tls-required 3, virus 3, syntax-error 2.5, too-many-connections 2.5, "
         "not-implemented 2, unknown-domain 1.2, auth-mechanism 0.5, network-error "
         "0.5, smtputf8-unsupported 0.5, timeout 0.5, tls-unavailable 0.5, greylisted "
@@ -5221,7 +5227,7 @@ SIGNS: dict[str, str] = {
         "0.5"
     ),
     "timed": (
-        "timeout 4.5, network-error 3.5, server-error 2, auth-failed 0.5, service-unavailable 0.5"
+        "timeout 4.5, network-error 3.5, server-error 3, auth-failed 0.5, service-unavailable 0.5"
     ),
     "timeout": (
         "timeout 9.3, network-error 3.3, sender-auth-failed 1, server-error 1, unknown-domain 0.3"
@@ -5230,7 +5236,7 @@ SIGNS: dict[str, str] = {
     "tipo": "content-rejected 2",
     "tld": "no-reverse-dns 1.3, sender-rejected 1, ip-blocked 0.3, policy 0.3",
     "tls": (
-        "tls-unavailable 33.8, tls-required 24.3, bad-sequence 6.3, not-implemented "
+        "tls-unavailable 34.8, tls-required 24.3, bad-sequence 6.3, not-implemented "
         "2.3, auth-mechanism 0.5, auth-required 0.3, policy 0.3"
     ),
     "to": (
@@ -5257,9 +5263,11 @@ SIGNS: dict[str, str] = {
         "10, ip-blocked 8.2, service-unavailable 6.8, malformed-message 5, unknown "
         "4.8, timeout 4.7, mailbox-full 4, auth-failed 2.8, policy 2.4, spam-content "
         "2.3, auth-mechanism 2, sender-auth-failed 2, not-implemented 1.8, "
-        "sender-rejected 1.8, content-rejected 1.5, unknown-recipient 1.5, greylisted "
-        "0.7, auth-required 0.3, mailbox-disabled 0.3, network-error 0.3"
+        "sender-rejected 1.8, content-rejected 1.5, unknown-recipient 1.5, "
+        "server-error 1, greylisted 0.7, auth-required 0.3, mailbox-disabled 0.3, "
+        "network-error 0.3"
     ),
+    "took": "server-error 1, timeout 1",
     "topic": "not-implemented 0.7, parameter-unsupported 0.7, syntax-error 0.7",
     "tra": "greylisted 2.5, unknown 0.5",
     "traffic": "ip-blocked 1, relay-denied 1",
@@ -5290,7 +5298,7 @@ SIGNS: dict[str, str] = {
     "troubleshooting": "sender-auth-failed 1, content-rejected 0.3, policy 0.3, spam-content 0.3",
     "trusted": "policy 1, tls-required 1, tls-unavailable 1",
     "try": (
-        "server-error 16.8, unknown 16.5, service-unavailable 12.8, greylisted 11.5, "
+        "server-error 17.8, unknown 16.5, service-unavailable 12.8, greylisted 11.5, "
         "rate-limited 11, too-many-connections 6.2, ip-blocked 4.9, "
         "too-many-recipients 3.8, storage-full 3.5, auth-failed 2.5, policy 2.5, "
         "spam-content 2.5, timeout 2.3, unknown-recipient 2, network-error 1.6, "
@@ -5361,7 +5369,7 @@ SIGNS: dict[str, str] = {
     "unimplemented": "not-implemented 2",
     "unknown": (
         "unknown-recipient 46, unknown 13.6, server-error 9.5, unknown-domain 4.8, "
-        "parameter-unsupported 4.6, syntax-error 3.6, sender-rejected 3.3, "
+        "parameter-unsupported 4.6, sender-rejected 4.3, syntax-error 3.6, "
         "no-reverse-dns 2.8, auth-mechanism 2, greylisted 2, not-implemented 1.3, "
         "bad-sequence 1.2, policy 1.1, ip-blocked 1, mailbox-disabled 1, rate-limited "
         "0.7, network-error 0.3"
@@ -5436,9 +5444,9 @@ SIGNS: dict[str, str] = {
         "spam-content 0.8"
     ),
     "user": (
-        "unknown-recipient 73.7, mailbox-full 31.5, mailbox-disabled 18.8, unknown "
-        "17.6, sender-rejected 17.2, policy 14.7, server-error 12.5, rate-limited "
-        "11.3, auth-failed 9.5, relay-denied 4.7, message-too-large 2.5, "
+        "unknown-recipient 73.7, mailbox-full 31.5, mailbox-disabled 18.8, "
+        "sender-rejected 18.2, unknown 17.6, policy 14.7, server-error 13.5, "
+        "rate-limited 11.3, auth-failed 9.5, relay-denied 4.7, message-too-large 2.5, "
         "auth-required 2.3, recipient-moved 2.3, ip-blocked 2.1, syntax-error 2, "
         "service-unavailable 0.7, spam-content 0.5, storage-full 0.5, "
         "too-many-connections 0.3, not-implemented 0.2"
@@ -5524,7 +5532,7 @@ SIGNS: dict[str, str] = {
         "policy 2.5, mailbox-full 2, sender-auth-failed 2, bad-sequence 1.8, "
         "sender-rejected 1, syntax-error 0.8, content-rejected 0.5, unknown 0.3"
     ),
-    "virtual": "unknown-recipient 7",
+    "virtual": "unknown-recipient 7, sender-rejected 1",
     "virus": (
         "virus 22.8, unknown 16, server-error 5, spam-content 3.3, message-too-large "
         "2, malformed-message 1, content-rejected 0.5, sender-rejected 0.3"
@@ -5712,8 +5720,8 @@ SIGNS: dict[str, str] = {
         "relay-denied 5.3, message-too-large 5, server-error 4.2, content-rejected "
         "4.1, greylisted 3.2, syntax-error 3.2, mailbox-disabled 3, malformed-message "
         "2.8, tls-required 2.5, virus 2, unknown-recipient 1.9, auth-mechanism 1.5, "
-        "too-many-recipients 1.5, mailbox-full 1, service-unavailable 1, bad-sequence "
-        "0.5, smtputf8-unsupported 0.5, tls-unavailable 0.5"
+        "tls-unavailable 1.5, too-many-recipients 1.5, mailbox-full 1, "
+        "service-unavailable 1, bad-sequence 0.5, smtputf8-unsupported 0.5"
     ),
     "yours": "ip-blocked 1.5, message-too-large 1, sender-auth-failed 1, policy 0.5",
     "yourself": "bad-sequence 4, syntax-error 1",

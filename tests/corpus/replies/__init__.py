@@ -8,10 +8,10 @@ two.
 appliances and home-grown filters word them, so that few share a phrase with another. A hash of the
 reply put each into one of the two before any was scored; `odd-hold.tsv` is hidden like `hold.tsv`.
 
-`fresh.tsv` and `fresh-hold.tsv` are composed, too: replies in the manner of large providers, hosters,
-filters and small servers in every part of a session, the vague, the mere mentions and the denials
-among them, written at once and before the program was asked about any. They are halved by a hash in
-the same way, and `fresh-hold.tsv` is hidden; neither is counted for likeness.
+`fresh.tsv` and `fresh-hold.tsv` are composed, too: replies in the manner of large providers,
+hosters, filters and small servers in every part of a session, the vague, the mere mentions and the
+denials among them, written at once and before the program was asked about any. They are halved by a
+hash in the same way, and `fresh-hold.tsv` is hidden; neither is counted for likeness.
 
 `common.tsv` holds refusals as a postmaster remembers or words them, read before the program was
 asked about any; then rules were mended with them in sight. They are not counted for likeness, so
