@@ -10,6 +10,7 @@ from typing import Any
 
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
+from smtpprobe.misspelt import near_word
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls.strict_context import check_ca_file
 from smtpprobe.settings.option_limits import POLICY_SECONDS, REPLY_SECONDS
@@ -23,6 +24,9 @@ from smtpprobe.survey.options import Options
 from smtpprobe.survey.politeness import Politeness
 from smtpprobe.survey.report.standing import read_standing
 from smtpprobe.survey.schema import SCHEMA
+
+COMMANDS = ("plan", "report")
+"""What can stand in the place of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,16 @@ def _list(words: list[str]) -> str:
             "for example smtpprobe survey domains.txt -o results/ --client scan.example.org "
             "--contact abuse@example.org",
         )
+    near = near_word(words[0], COMMANDS)
+    meant = f"did you mean smtpprobe survey {near}?" if near else ""
     if len(words) > 1:
-        raise UsageError(f"more than one list: {' '.join(words[:3])}", "give one")
+        raise UsageError(f"more than one list: {' '.join(words[:3])}", meant or "give one")
     path = Path(words[0])
     if path.is_dir():
         raise UsageError(f"{path}: is a directory", "a list is a .txt, .csv or .parquet file")
     if not path.is_file():
-        raise UsageError(f"{path}: no such file", "a list is a .txt, .csv or .parquet file")
+        hint = meant or "a list is a .txt, .csv or .parquet file"
+        raise UsageError(f"{path}: no such file", hint)
     _check_plain(path)
     return words[0]
 

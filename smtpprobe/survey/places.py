@@ -10,7 +10,7 @@ import ipaddress
 from typing import NamedTuple
 
 CHUNK, LEAST_CHUNK = 200, 20
-"""Addresses of a job: as many are asked a second time at most when its worker dies."""
+"""Addresses of a job: on a cluster as many may be asked a second time when its worker dies."""
 
 LANES_A_WORKER = 8
 """How many lanes a worker should have at least: so all are busy to the end, or nearly."""

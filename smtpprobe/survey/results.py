@@ -143,7 +143,8 @@ class Results:
 
     def _checked(self, settings: dict[str, Any], *, resume: bool) -> None:
         file = self.folder / "survey.json"
-        if not file.exists():
+        # where no job was ever begun, as there was no cluster, nothing can be mistaken
+        if not file.exists() or not (self.folder / "log.jsonl").stat().st_size:
             atomic_write(str(file), json_text(settings, indent=1) + "\n")
             return
         try:

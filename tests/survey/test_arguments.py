@@ -151,5 +151,15 @@ def test_a_worker_of_another_version_or_time_is_refused(
         _fit(Introduced(version, behind))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [(("reprot",), "report"), (("reports", "results/"), "report"), (("plann",), "plan")],
+)
+def test_a_slip_in_a_command_is_not_taken_for_a_list(words: tuple[str, ...], meant: str) -> None:
+    with pytest.raises(UsageError) as error:
+        read(*words, "-o", "r", *CONTACT)
+    assert error.value.hint == f"did you mean smtpprobe survey {meant}?"
+
+
 def test_workers_that_are_fit_are_counted() -> None:
     assert _fit(Introduced(__version__, 1.0)) == [3]  # type: ignore[arg-type]

@@ -109,9 +109,23 @@ def test_a_line_of_the_log_that_was_cut_off_counts_as_none(tmp_path: Path) -> No
         assert times(results.asked(JobName(Stage.PROBE, "1"))) == [2, 2, 2]
 
 
-def test_a_folder_with_a_survey_is_not_begun_again_by_mistake(tmp_path: Path) -> None:
-    with Results(tmp_path).opened(SETTINGS, resume=False):
+def begin(folder: Path) -> None:
+    """Begin a survey, and a job of it."""
+    results = Results(folder)
+    with results.opened(SETTINGS, resume=False):
+        results.begin(JobName(Stage.RESOLVE, "0000000"))
+
+
+def test_a_survey_that_never_came_to_its_first_job_is_not_in_the_way(tmp_path: Path) -> None:
+    with Results(tmp_path).opened(SETTINGS | {"list": "another"}, resume=False):
         pass
+    begin(tmp_path)
+    with Results(tmp_path).opened(SETTINGS, resume=True):
+        pass
+
+
+def test_a_folder_with_a_survey_is_not_begun_again_by_mistake(tmp_path: Path) -> None:
+    begin(tmp_path)
     with (
         pytest.raises(UsageError, match="there is a survey in it already"),
         Results(tmp_path).opened(SETTINGS, resume=False),
@@ -120,8 +134,7 @@ def test_a_folder_with_a_survey_is_not_begun_again_by_mistake(tmp_path: Path) ->
 
 
 def test_other_settings_are_named(tmp_path: Path) -> None:
-    with Results(tmp_path).opened(SETTINGS, resume=False):
-        pass
+    begin(tmp_path)
     with (
         pytest.raises(UsageError, match="begun with other settings: contact"),
         Results(tmp_path).opened(SETTINGS | {"contact": "me@example.org"}, resume=True),
