@@ -84,7 +84,7 @@ class Command(_Octets):
         words = self.text.split(maxsplit=1)
         return words[1].strip() if len(words) > 1 else ""
 
-    @property
+    @cached_property
     def mailbox(self) -> str | None:
         """The address of MAIL or RCPT without its brackets; None if the line has none."""
         match = re.match(_PATH, self.argument)

@@ -24,15 +24,16 @@ class OwnWords:
     def __init__(self, respelled: Callable[[str], str]) -> None:
         self._respelled = respelled
         self.grows = True
-        self._latest = b""
+        self._replies: set[bytes] = set()
         self._lines: dict[str, None] = {}
         self._found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
     def hear(self, octets: bytes) -> None:
         """Keep lines with their code and without their line end; no-op once it has ended."""
-        if not self.grows or octets == self._latest or len(self._lines) >= LINES:
+        if not self.grows or octets in self._replies or len(self._lines) >= LINES:
             return
-        self._latest = octets
+        if len(octets) <= LINE_OCTETS and len(self._replies) < LINES:
+            self._replies.add(octets)  # a loop hears the same few again and again
         for raw in octets.splitlines()[: LINES - len(self._lines)]:
             if len(raw) <= LINE_OCTETS:
                 self._lines[raw.decode("utf-8", "surrogateescape")] = None

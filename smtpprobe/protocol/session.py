@@ -276,7 +276,7 @@ def _sent(state: State, command: Command, at: float) -> State:
         case Kind.RAW:
             return state._replace(last_at=at)
         case Kind.BODY:
-            state = _body_sent(state._replace(last_at=at), command)
+            state = _body_sent(_changed(state, last_at=at), command)
             return _awaiting(state, command, at, state.commands) if command.ends_data else state
         case Kind.SASL:
             return _awaiting(state, command, at, state.commands)
@@ -317,7 +317,7 @@ def _body_sent(state: State, command: Command) -> State:
     phase = state.phase
     if phase is Phase.BDAT and left == 0:
         phase = Phase.RCPT if state.recipients else _idle_phase(state)
-    return state._replace(body=body, phase=phase)
+    return _changed(state, body=body, phase=phase)
 
 
 def has_odd_end(octets: bytes) -> bool:
@@ -400,12 +400,12 @@ def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) ->
 
 
 def _reset(state: State) -> State:
-    return state._replace(sender=None, recipients=(), body=NO_BODY)
+    return _changed(state, sender=None, recipients=(), body=NO_BODY)
 
 
 def _cleared(state: State, _command: Command, _reply: Reply) -> State:
     state = _reset(state)
-    return state._replace(phase=_idle_phase(state))
+    return _changed(state, phase=_idle_phase(state))
 
 
 def _hello(state: State, command: Command, reply: Reply) -> State:
@@ -444,15 +444,16 @@ def _slip_refused(state: State, command: Command, _reply: Reply) -> State:
 
 
 def _sender_accepted(state: State, command: Command, _reply: Reply) -> State:
-    return state._replace(phase=Phase.MAIL, sender=command.mailbox or "", recipients=())
+    return _changed(state, phase=Phase.MAIL, sender=command.mailbox or "", recipients=())
 
 
 def _recipient_accepted(state: State, command: Command, _reply: Reply) -> State:
-    return state._replace(phase=Phase.RCPT, recipients=(*state.recipients, command.mailbox or ""))
+    recipients = (*state.recipients, command.mailbox or "")
+    return _changed(state, phase=Phase.RCPT, recipients=recipients)
 
 
 def _data_begins(state: State, _command: Command, _reply: Reply) -> State:
-    return state._replace(phase=Phase.DATA, body=NO_BODY, odd_end=False)
+    return _changed(state, phase=Phase.DATA, body=NO_BODY, odd_end=False)
 
 
 def _roles_reversed(state: State, _command: Command, _reply: Reply) -> State:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from smtpprobe.knowledge.rules.queue_id import queue_id
-from smtpprobe.protocol.command import Command, Kind, read_line
+from smtpprobe.protocol.command import Command, Kind, read_line, repeated_line
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.session import PRDR_BEGINS, Exchange
@@ -81,7 +81,7 @@ class Transfer:
         for group in _groups(lines, turns.order, pipelined=plan.pipelined):
             if group[0][0] is Stage.DATA and not self._accepted:
                 return  # alone: every answer is known by now
-            commands = [read_line(line, Phase.READY) for _, line in group]
+            commands = [repeated_line(line, Phase.READY) for _, line in group]
             await turns.say(group[0][0], commands)
             stages = [stage for stage, _ in group]
             heard: list[Exchange] = []
