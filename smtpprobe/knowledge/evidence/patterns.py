@@ -164,7 +164,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.AUTH_FAILED, 3,
       "password wrong|failed|invalid|-accepted|-exists|-passes|-reached|over|bad|later",
       "@rcpt|@end|required|file|@form|temporary|internal|many"),
-    _(C.RATE_LIMITED, 3, "@login many login|failed|wrong|password"),
+    _(C.RATE_LIMITED, 3, "@login many login|failed|wrong|password", "", say.MANY_LOGINS),
     _(C.RATE_LIMITED, 3, "@login login rate|over"),
     _(C.AUTH_FAILED, 3,
       "@login login|user|box|password|you|your|sending wrong|failed|invalid|refused|disabled|"
@@ -193,6 +193,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.SENDER_REJECTED, 3, "unproven", "@rcpt", say.NOT_OWNED),
     # Reverse DNS.
     _(C.NO_REVERSE_DNS, 3, "-ptr"),
+    _(C.NO_REVERSE_DNS, 3, "@4 ptr checker failed|silent|-reached", "", say.PTR_UNANSWERED),
     _(C.NO_REVERSE_DNS, 3,
       "ptr missing|-exists|-resolves|wrong|failed|-accepted|required|unknown|invalid|kind|"
       "refused|-passes|bad|-reached"),
@@ -310,7 +311,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.IP_BLOCKED, 3, "ip|client jailed", "message|file"),
     _(C.IP_BLOCKED, 3, "@session connections refused|blocked report|spam"),
     _(C.IP_BLOCKED, 3, "@session|ip|client badlogins", "@login|user|box", say.FAILED_LOGINS),
-    _(C.IP_BLOCKED, 3, "country refused|-accepted|forbidden|blocked|-local"),
+    _(C.IP_BLOCKED, 3,
+      "country refused|-accepted|forbidden|blocked|-local",
+      "", say.COUNTRY),
     _(C.IP_BLOCKED, 3,
       "@session ip refused|-accepted|forbidden|bad|blocked",
       "login|many|ptr|checks|helo|tls"),

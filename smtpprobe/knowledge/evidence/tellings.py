@@ -67,6 +67,18 @@ REPEATED = Telling(
     "slow down; send less of the same; retry {when}",
     instead_of=frozenset({Cause.MESSAGE_TOO_LARGE, Cause.CONTENT_REJECTED}),
 )  # fmt: skip
+MANY_LOGINS = Telling(
+    "Too many failed logins", "too many logins failed; the server makes you wait",
+    "correct name and password first; AUTH again {when}; QUIT",
+)  # fmt: skip
+COUNTRY = Telling(
+    "Country blocked", "the server accepts no mail from the country or region of {address}",
+    "ask their postmaster to allow {address}; send through a relay elsewhere; QUIT",
+)  # fmt: skip
+PTR_UNANSWERED = Telling(
+    "Reverse name unknown", "DNS did not answer the server's question for the name of {address}",
+    "dig -x {address}; make sure its name servers answer; retry {when}",
+)  # fmt: skip
 FAILED_LOGINS = Telling(
     "Address blocked", "too many logins failed from {address}, which is shut out for that",
     "see {link}; find what logs in with a wrong password; connect again {when}",

@@ -314,7 +314,7 @@ WORDS: dict[str, str] = {
     "problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|not running|"
     "temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|cannot be reached|"
     "stale|lost|returned error|an error|errors occurred|error occurred|write error|fatal error|"
-    "read error|socket error|service error|database error|disk write error|disk error|"
+    "read error|socket error|servfail|service error|database error|disk write error|disk error|"
     "backend error|"
     "lookup error|handshake error|unknown trouble|unknown problem|unknown error|unknown failure",
     "wrong": "does not fit|"
@@ -419,7 +419,8 @@ WORDS: dict[str, str] = {
     "need mail from|expected mail|no mail command|send mail from first|mail from required|"
     "no transaction started|no mail transaction|missing mail from|mail before rcpt|"
     "mail must come",
-    "rcptfirst": "need rcpt|rcpt first|without rcpt|no valid recipients|no recipients|"
+    "rcptfirst": "not single good recipient|no good recipient|no good recipients|no recipient left|"
+    "no recipients left|need rcpt|rcpt first|without rcpt|no valid recipients|no recipients|"
     "no recipient|rcpt accepted yet|no rcpt accepted|give recipient|recipient before|"
     "recipient specified|rcpt comes first|no valid rcpt|valid rcpt command must precede|"
     "need recipient|rcpt required|rcpt to first|no rcpt|at least one rcpt|missing rcpt|"

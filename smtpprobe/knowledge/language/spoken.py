@@ -19,7 +19,7 @@ MARKERS: dict[str, str] = {
     "die das den des zu von auf mit wegen ein eine sie "
     "anmel* zugriff gelistet blockiert steht",
     "french": "ou mot passe le la les des du est sont pas une votre vos pour dans par sur avec "
-    "aux cette "
+    "aux cette depuis peu temps "
     "destinataire destinataires expediteur adresse boite inconnu inconnue utilisateur courriel "
     "pleine plein compte trop veuillez requise requis "
     "reess* domaine serveur pieces piece jointe erreur echec messagerie "

@@ -21,7 +21,7 @@ READ: dict[str, float] = {
     "tls-required": 84.9,
     "tls-unavailable": 48.7,
     "ip-blocked": 325.4,
-    "no-reverse-dns": 86.8,
+    "no-reverse-dns": 87.8,
     "rate-limited": 196.4,
     "greylisted": 72.6,
     "too-many-recipients": 55.7,
@@ -156,7 +156,7 @@ SIGNS: dict[str, str] = {
     "400": "unknown 4",
     "421": (
         "too-many-connections 62.3, service-unavailable 51.5, rate-limited 44.6, "
-        "ip-blocked 26.3, server-error 16.7, timeout 16.7, no-reverse-dns 14, "
+        "ip-blocked 26.3, server-error 16.7, timeout 16.7, no-reverse-dns 15, "
         "bad-sequence 9.3, policy 8.6, tls-required 8.5, unknown 7.8, "
         "sender-auth-failed 6, greylisted 5.2, network-error 4.2, syntax-error 3.9, "
         "storage-full 2.7, spam-content 2.6, sender-rejected 2.3, malformed-message "
@@ -366,7 +366,7 @@ SIGNS: dict[str, str] = {
     ),
     "=checker": (
         "server-error 70.5, unknown-recipient 13.3, spam-content 13, policy 10.5, "
-        "service-unavailable 9.1, ip-blocked 5.4, no-reverse-dns 4.8, virus 4.5, "
+        "service-unavailable 9.1, no-reverse-dns 5.8, ip-blocked 5.4, virus 4.5, "
         "message-too-large 3.5, unknown 3.3, sender-rejected 2.8, greylisted 2, "
         "loop-detected 2, tls-unavailable 2, auth-required 1.8, network-error 1.8, "
         "mailbox-full 1.5, sender-auth-failed 1.2, auth-failed 1, auth-mechanism 1, "
@@ -457,10 +457,10 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.3"
     ),
     "=failed": (
-        "server-error 77.1, auth-failed 46.5, sender-auth-failed 40.3, unknown 33.1, "
-        "network-error 17.7, timeout 15.3, sender-rejected 12.7, no-reverse-dns 9.8, "
+        "server-error 77.4, auth-failed 46.5, sender-auth-failed 40.3, unknown 33.1, "
+        "network-error 18.1, timeout 15.3, sender-rejected 12.7, no-reverse-dns 10.8, "
         "service-unavailable 6.4, rate-limited 6.3, unknown-recipient 6.3, policy "
-        "6.2, mailbox-full 6, tls-unavailable 5.5, unknown-domain 5.1, ip-blocked "
+        "6.2, mailbox-full 6, tls-unavailable 5.5, unknown-domain 5.4, ip-blocked "
         "3.4, syntax-error 3.1, tls-required 3, malformed-message 2, storage-full "
         "1.8, bad-sequence 1.5, auth-required 1.3, spam-content 1.2, loop-detected 1, "
         "relay-denied 1, auth-mechanism 0.8, mailbox-disabled 0.8, not-implemented "
@@ -541,7 +541,7 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 0.3, too-many-recipients 0.2"
     ),
     "=ip": (
-        "ip-blocked 119.6, no-reverse-dns 30, rate-limited 14.8, sender-auth-failed "
+        "ip-blocked 119.6, no-reverse-dns 31, rate-limited 14.8, sender-auth-failed "
         "10, policy 9.9, too-many-connections 8.7, network-error 7.2, relay-denied "
         "6.4, unknown 5.8, server-error 5.4, sender-rejected 5.2, unknown-recipient "
         "4.2, greylisted 3, auth-required 2.6, malformed-message 2.5, syntax-error "
@@ -772,7 +772,7 @@ SIGNS: dict[str, str] = {
         "virus 0.5, sender-rejected 0.2"
     ),
     "=ptr": (
-        "no-reverse-dns 52.7, ip-blocked 1.3, relay-denied 1, policy 0.7, "
+        "no-reverse-dns 53.7, ip-blocked 1.3, relay-denied 1, policy 0.7, "
         "sender-auth-failed 0.5, server-error 0.5, syntax-error 0.3"
     ),
     "=queue": (
@@ -1242,7 +1242,7 @@ SIGNS: dict[str, str] = {
     "@auth554": "auth-failed 2, auth-mechanism 1",
     "@connect": (
         "ip-blocked 203.9, too-many-connections 56.2, service-unavailable 47.2, "
-        "no-reverse-dns 45.8, rate-limited 22.4, policy 18.3, unknown 12.7, "
+        "no-reverse-dns 46.8, rate-limited 22.4, policy 18.3, unknown 12.7, "
         "bad-sequence 10.2, no-mail-service 8.8, server-error 7.8, timeout 2.5, "
         "tls-required 1.1, relay-denied 1, sender-rejected 1, storage-full 1, "
         "greylisted 0.8, network-error 0.8, auth-required 0.6, syntax-error 0.5, "
@@ -1251,7 +1251,7 @@ SIGNS: dict[str, str] = {
     ),
     "@connect421": (
         "too-many-connections 54.7, service-unavailable 39.2, rate-limited 20.2, "
-        "ip-blocked 12.9, no-reverse-dns 7, unknown 6, server-error 4, bad-sequence "
+        "ip-blocked 12.9, no-reverse-dns 8, unknown 6, server-error 4, bad-sequence "
         "3.2, timeout 2.5, storage-full 1, network-error 0.5, policy 0.5, "
         "tls-required 0.5, tls-unavailable 0.5, no-mail-service 0.3"
     ),
@@ -1689,9 +1689,9 @@ SIGNS: dict[str, str] = {
         "rate-limited 19.9, ip-blocked 18.4, auth-required 17.8, tls-required 17, "
         "policy 14.3, too-many-connections 11.2, auth-failed 9.9, content-rejected "
         "9.8, server-error 8.5, spam-content 7.1, tls-unavailable 5.5, bad-sequence "
-        "5.4, virus 4, syntax-error 3.8, not-implemented 3.5, sender-rejected 2, "
-        "service-unavailable 1.8, timeout 1.7, relay-denied 1.5, auth-mechanism 1.3, "
-        "no-reverse-dns 1, parameter-unsupported 1, sender-auth-failed 1, unknown "
+        "5.4, virus 4, syntax-error 3.8, not-implemented 3.5, no-reverse-dns 2, "
+        "sender-rejected 2, service-unavailable 1.8, timeout 1.7, relay-denied 1.5, "
+        "auth-mechanism 1.3, parameter-unsupported 1, sender-auth-failed 1, unknown "
         "0.8, mailbox-disabled 0.7, unknown-recipient 0.5, network-error 0.3, "
         "too-many-recipients 0.2"
     ),
@@ -2954,7 +2954,7 @@ SIGNS: dict[str, str] = {
     "failed": (
         "unknown 22.1, auth-failed 21, sender-rejected 12.2, server-error 10.1, "
         "sender-auth-failed 7.3, mailbox-full 5, unknown-recipient 5, no-reverse-dns "
-        "3.5, policy 3.5, tls-unavailable 3.5, rate-limited 2.8, network-error 2.3, "
+        "4.5, policy 3.5, tls-unavailable 3.5, rate-limited 2.8, network-error 2.3, "
         "syntax-error 2.1, tls-required 2, spam-content 1.2, ip-blocked 1.1, "
         "bad-sequence 1, message-too-large 1, auth-mechanism 0.8, auth-required 0.8, "
         "unknown-domain 0.8, relay-denied 0.5, service-unavailable 0.5, storage-full "
@@ -3646,7 +3646,7 @@ SIGNS: dict[str, str] = {
     "looking": "ip-blocked 0.5, network-error 0.5, no-reverse-dns 0.5, unknown-domain 0.5",
     "looks": "spam-content 4, loop-detected 2, ip-blocked 1",
     "lookup": (
-        "no-reverse-dns 6.2, unknown-recipient 4, server-error 3.8, ip-blocked 1, "
+        "no-reverse-dns 7.2, unknown-recipient 4, server-error 3.8, ip-blocked 1, "
         "service-unavailable 1, network-error 0.8, unknown-domain 0.8, relay-denied "
         "0.5"
     ),
@@ -4074,13 +4074,14 @@ SIGNS: dict[str, str] = {
     "of": (
         "rate-limited 28.5, ip-blocked 22.1, sender-rejected 19.7, spam-content 17.1, "
         "mailbox-full 17, sender-auth-failed 14.4, policy 8.4, server-error 8.4, "
-        "message-too-large 8.1, unknown-recipient 7.8, relay-denied 7.5, storage-full "
-        "6.2, no-reverse-dns 6, too-many-connections 4.5, too-many-recipients 4.5, "
-        "malformed-message 4.4, syntax-error 3.6, content-rejected 3.3, auth-failed "
-        "2.3, auth-required 2.3, greylisted 2.2, unknown 2.1, tls-required 1.8, "
-        "service-unavailable 1.7, tls-unavailable 1.5, bad-sequence 1, "
-        "mailbox-disabled 1, unknown-domain 1, network-error 0.5, not-implemented "
-        "0.5, parameter-unsupported 0.5, smtputf8-unsupported 0.5, timeout 0.5"
+        "message-too-large 8.1, unknown-recipient 7.8, relay-denied 7.5, "
+        "no-reverse-dns 7, storage-full 6.2, too-many-connections 4.5, "
+        "too-many-recipients 4.5, malformed-message 4.4, syntax-error 3.6, "
+        "content-rejected 3.3, auth-failed 2.3, auth-required 2.3, greylisted 2.2, "
+        "unknown 2.1, tls-required 1.8, service-unavailable 1.7, tls-unavailable 1.5, "
+        "bad-sequence 1, mailbox-disabled 1, unknown-domain 1, network-error 0.5, "
+        "not-implemented 0.5, parameter-unsupported 0.5, smtputf8-unsupported 0.5, "
+        "timeout 0.5"
     ),
     "off": (
         "unknown 4.3, auth-failed 1.8, not-implemented 1.5, policy 1.1, relay-denied "
@@ -4446,7 +4447,7 @@ SIGNS: dict[str, str] = {
         "relay-denied 2, unknown-recipient 2, ip-blocked 1, too-many-connections 1, "
         "policy 0.3, spam-content 0.3, unknown 0.3"
     ),
-    "ptr": "no-reverse-dns 21.8, sender-auth-failed 0.5, policy 0.3, syntax-error 0.3",
+    "ptr": "no-reverse-dns 22.8, sender-auth-failed 0.5, policy 0.3, syntax-error 0.3",
     "publishes": "sender-auth-failed 2",
     "put": (
         "unknown 4.3, mailbox-disabled 1, storage-full 1, policy 0.8, "
@@ -4852,6 +4853,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 2, ip-blocked 1, sender-auth-failed 1, server-error 1, "
         "too-many-connections 1, unknown-recipient 1"
     ),
+    "servfail": "no-reverse-dns 1, network-error 0.3, server-error 0.3, unknown-domain 0.3",
     "service": (
         "ip-blocked 22.3, service-unavailable 13.6, server-error 5.7, policy 5, "
         "sender-rejected 4.6, greylisted 4.2, unknown-domain 3.8, mailbox-disabled "
@@ -5652,10 +5654,10 @@ SIGNS: dict[str, str] = {
         "unknown 13.3, server-error 10.3, sender-auth-failed 8.5, network-error 6.8, "
         "unknown-recipient 6, malformed-message 4.5, policy 3.8, spam-content 3.5, "
         "auth-required 3.1, timeout 2.5, sender-rejected 2.3, ip-blocked 2.2, "
-        "auth-mechanism 2, syntax-error 2, rate-limited 1.5, content-rejected 1.2, "
-        "bad-sequence 1, mailbox-disabled 1, mailbox-full 1, message-too-large 1, "
-        "no-reverse-dns 1, tls-required 0.8, auth-failed 0.5, parameter-unsupported "
-        "0.5, tls-unavailable 0.5"
+        "auth-mechanism 2, no-reverse-dns 2, syntax-error 2, rate-limited 1.5, "
+        "content-rejected 1.2, bad-sequence 1, mailbox-disabled 1, mailbox-full 1, "
+        "message-too-large 1, tls-required 0.8, auth-failed 0.5, "
+        "parameter-unsupported 0.5, tls-unavailable 0.5"
     ),
     "within": "rate-limited 3, spam-content 2, policy 1",
     "without": (

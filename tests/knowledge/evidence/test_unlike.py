@@ -56,3 +56,21 @@ def test_few_rows_know_only_a_number() -> None:
 )
 def test_a_word_means_what_it_means_in_its_place(context: Context, reply: str, cause: str) -> None:
     assert explain_reply(unfold(reply), context).cause.value == cause
+
+
+@pytest.mark.parametrize(
+    ("context", "reply", "words", "step"),
+    [
+        (Context.AUTH_STEP, "421 4.7.0 too many wrong passwords", "logins failed", "correct name"),
+        (Context.CONNECT, "554 hosts in your country are denied", "country", "relay elsewhere"),
+        (Context.CONNECT, "421 PTR lookup of 192.0.2.5 failed: SERVFAIL", "DNS did", "dig -x 192"),
+        (Context.DATA, "554 5.5.1 not a single good recipient", "no recipient", "RCPT TO"),
+        (Context.MAIL, "421 4.7.1 Trop de messages en peu de temps", "too much", "slow down"),
+    ],
+)
+def test_the_meaning_and_the_next_step_are_those_of_the_text(
+    context: Context, reply: str, words: str, step: str
+) -> None:
+    told = explain_reply(unfold(reply), context)
+    assert words in told.meaning
+    assert any(step in one.text for one in told.next_steps)

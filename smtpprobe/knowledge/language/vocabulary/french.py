@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
     "connections": "connexions|connexion|sessions|connexions simultanées|session",
     "messages": "messages|courriels|mails|nombre de messages",
     "period": "heure|heures|jour|minute|par minute|par heure|par jour|aujourd hui|horaire|"
-    "quotidien*|journalier*|demain",
+    "quotidien*|journalier*|demain|peu de temps|court laps de temps",
     "password": "mot de passe|identifiant*|nom d utilisateur ou mot de passe|"
     "identifiant ou mot de passe|mots de passe|login ou mot de passe",
     "login": "authentification|authentifier|authentifié*|identification|s identifier|"
@@ -114,7 +114,7 @@ WORDS: dict[str, str] = {
     "plafond|trop nombreu*|plus de",
     "large": "trop gros|trop grosse|trop volumineu*|trop grand*|trop lourd*|trop long*|"
     "taille maximale dépassée|dépasse taille|dépasse la taille",
-    "fast": "trop vite|trop rapide*|trop souvent|trop fréquen*|cadence|débit|rythme|"
+    "fast": "trop vite|ralentiss*|trop rapide*|trop souvent|trop fréquen*|cadence|débit|rythme|"
     "limitation de débit|fréquence",
     "later": "plus tard|réessay*|ultérieurement|de nouveau|à nouveau|retent*|représent*|"
     "renouvel*|nouvelle tentative|renvoyez",

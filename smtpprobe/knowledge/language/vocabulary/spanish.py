@@ -95,7 +95,7 @@ WORDS: dict[str, str] = {
     "registrad* en|inclu*",
     "blocked": "bloque*|vetad*|banead*",
     "refused": "rechaz*|deneg*|rehus*|negado",
-    "accepted": "acept*|permit*|autoriz*|admit*|admite",
+    "accepted": "acept*|se permite*|se acepta*|se admite*|permit*|autoriz*|admit*|admite",
     "forbidden": "prohib*|no permitid*|no autorizad*|vedad*",
     "bad": "mal|mala|malo|baja|pobre",
     "required": "requer*|requier*|necesari*|obligatori*|debe|necesita|exige|deben|"
