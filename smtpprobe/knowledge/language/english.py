@@ -265,7 +265,7 @@ WORDS: dict[str, str] = {
     "subscription cancelled|domain was cancelled|domain was canceled|not paid|unpaid|not used for|"
     "not activated|not enabled for mail|deactivated|"
     "marked as inactive|receiving disabled|on hold|not yet activated|is off|are off|"
-    "not log in for|not logged in for|did not log in|has not logged in|not accessed for|"
+    "not log in for|not logged in for|did not log in since|has not logged in|not accessed for|"
     "not been accessed|not read for|in my badrcptto list|in badrcptto list|badrcptto",
     "locked": "locked|lock|lock out|locked out",
     "busy": "busy|in use|locked by another|being moved|another session|being rebuilt|"

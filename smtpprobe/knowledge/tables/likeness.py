@@ -408,12 +408,11 @@ SIGNS: dict[str, str] = {
     "=disabled": (
         "mailbox-disabled 102.9, unknown-recipient 10.5, policy 7.7, auth-failed 6.8, "
         "service-unavailable 5.1, mailbox-full 3.1, auth-mechanism 2.8, "
-        "not-implemented 2.8, sender-rejected 1.9, ip-blocked 1.8, tls-unavailable "
+        "not-implemented 2.8, ip-blocked 1.8, sender-rejected 1.6, tls-unavailable "
         "1.5, no-mail-service 1.2, recipient-moved 1.2, spam-content 1.2, "
         "malformed-message 1, bad-sequence 0.8, syntax-error 0.8, unknown-domain 0.6, "
-        "tls-required 0.5, unknown 0.5, auth-required 0.3, parameter-unsupported 0.3, "
-        "rate-limited 0.3, sender-auth-failed 0.3, smtputf8-unsupported 0.3, "
-        "relay-denied 0.2, server-error 0.2"
+        "tls-required 0.5, unknown 0.5, parameter-unsupported 0.3, rate-limited 0.3, "
+        "smtputf8-unsupported 0.3, relay-denied 0.2, server-error 0.2"
     ),
     "=disk": "storage-full 15.7, server-error 4.7, service-unavailable 0.7",
     "=dislike": (
@@ -608,10 +607,11 @@ SIGNS: dict[str, str] = {
         "0.8, policy 0.5"
     ),
     "=login": (
-        "auth-required 71.6, auth-failed 60.2, sender-auth-failed 16, auth-mechanism "
-        "15.8, server-error 9.5, policy 9.3, rate-limited 7.7, relay-denied 6.3, "
-        "bad-sequence 5.5, sender-rejected 4.7, syntax-error 4, tls-required 3.5, "
-        "not-implemented 2.1, no-reverse-dns 1.5, ip-blocked 1, unknown-recipient 0.3"
+        "auth-required 71.9, auth-failed 60.2, sender-auth-failed 16.3, "
+        "auth-mechanism 15.8, server-error 9.5, policy 9.3, rate-limited 7.7, "
+        "relay-denied 6.3, bad-sequence 5.5, sender-rejected 5, syntax-error 4, "
+        "tls-required 3.5, not-implemented 2.1, no-reverse-dns 1.5, ip-blocked 1, "
+        "unknown-recipient 0.3"
     ),
     "=loop": "loop-detected 43.7, server-error 2.3, unknown-domain 0.7, network-error 0.3",
     "=mailbox": (

@@ -52,6 +52,12 @@ def test_few_rows_know_only_a_number() -> None:
         (Context.RCPT, "550 5.1.1 not one of our subscribers", "unknown-recipient"),
         (Context.RCPT, "550 5.7.1 on the user's personal blacklist", "policy"),
         (Context.AUTH_STEP, "534 5.7.9 Sign in on the web first", "auth-failed"),
+        (
+            Context.DATA_END,
+            "550 From: is a domain hosted here, you did not log in",
+            "auth-required",
+        ),
+        (Context.RCPT, "550 5.2.1 this user did not log in for 12 months", "mailbox-disabled"),
     ],
 )
 def test_a_word_means_what_it_means_in_its_place(context: Context, reply: str, cause: str) -> None:
