@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from smtpprobe.sandbox.hostile.catalogue import CATALOGUE, Entry, Kind
+from smtpprobe.sandbox.hostile.names import NAMES
 from smtpprobe.sandbox.hostile.stages import STAGES
 from tests.hostile.faces import FACES
 from tests.hostile.laws import PROMISES
@@ -41,6 +42,18 @@ complete its part.
 """
 
 
+NAME_SERVERS = """
+## Name servers
+
+What a name server says of a domain and all below it, over UDP and TCP. `starttls`, `why` and the
+tools of `mcp` ask it. None leads to a mail server: so nothing may pass, within the same bounds of
+time and memory, and no control character of a name or text reaches the screen.
+
+| name | the name server |
+|---|---|
+"""
+
+
 def page() -> str:
     """Return the page."""
     promises = "\n".join(f"- {one}" for one in PROMISES)
@@ -53,6 +66,8 @@ def page() -> str:
             f"\n## {kind.value}\n\n| name | the server | at | result |\n|---|---|---|---|\n"
         )
         parts += [_row(entry) for entry in CATALOGUE if entry.kind is kind]
+    parts.append(NAME_SERVERS)
+    parts += [f"| `{entry.name}` | {entry.does} |\n" for entry in NAMES]
     return "".join(parts)
 
 
