@@ -152,8 +152,9 @@ OPTIONS = (
     Option(
         ("-f", "--file"),
         _file,
-        "logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Haraka, hMailServer, the journal; "
-        "debug logs of PHPMailer and Nodemailer; bounces and mailboxes; sessions pasted from "
+        "logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Exchange, Haraka, hMailServer, the "
+        "journal; JSON of KumoMTA, SES, Mailgun, Postmark, SendGrid and others; debug logs of "
+        "PHPMailer and Nodemailer; bounces and mailboxes; sessions pasted from "
         "telnet, openssl, swaks; transcripts; one reply per line. Formats are detected by content; "
         ".gz .bz2 .xz are decompressed; may be repeated; - is standard input",
         "FILE",

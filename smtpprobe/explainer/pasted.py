@@ -71,7 +71,8 @@ def _reference(text: str) -> tuple[Line, ...]:
 def _found(text: str, context: Context | None) -> list[Found]:
     octets = text.encode("utf-8", "surrogateescape")
     form = form_of(octets[:SAMPLE_OCTETS])
-    typed = form in (Form.TEXT, Form.BINARY) or context is not None or "\n" not in text
+    one_line = "\n" not in text and form is not Form.JSON
+    typed = form in (Form.TEXT, Form.BINARY) or context is not None or one_line
     if typed and (found := found_in(text, context)):
         return found
     reader = reader_of(form, lambda _line, _what: None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,6 +11,7 @@ import pytest
 from smtpprobe.explainer.explain import explained, whole_reply
 from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.explainer.input.reader import Reading
+from smtpprobe.explainer.pasted import explain_pasted
 from smtpprobe.explainer.report.json_csv import explained_object
 from smtpprobe.present.annotation_json import annotation_object
 from tests.explainer.outcomes import OUTCOMES, Outcome
@@ -43,6 +45,62 @@ def row(found: Found) -> Row:
 
 
 EXPECTED: dict[str, list[Row]] = {
+    "exchange-receive.log": [
+        (4, 220, None, "connect", None, None, "greeting"),
+        (6, 250, None, "EHLO", None, None, "accepted"),
+        (9, 250, "2.1.0", "MAIL", None, None, "accepted"),
+        (11, 550, "5.7.54", "RCPT", None, "bob@elsewhere.example", "relay-denied"),
+    ],
+    "exchange-send.log": [
+        (8, 220, None, "connect", "mx.example.org", None, "greeting"),
+        (10, 250, None, "EHLO", "mx.example.org", None, "accepted"),
+        (13, 250, "2.1.0", "MAIL", "mx.example.org", None, "accepted"),
+        (15, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (17, 221, "2.0.0", "QUIT", "mx.example.org", None, "closing"),
+    ],
+    "exchange-tracking.csv": [
+        (4, 550, "5.1.1", None, None, "gone@example.org", "unknown-recipient"),
+        (5, 450, "4.4.316", None, "mx.down.example", "bob@down.example", "network-error"),
+        (7, 552, "5.2.2", None, None, "full@example.org", "mailbox-full"),
+    ],
+    "powermta.csv": [
+        (2, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (3, 451, "4.7.1", None, "mx.grey.example", "bob@grey.example", "greylisted"),
+        (4, 250, "2.0.0", "end of data", "mx.example.org", "amy@example.org", "accepted"),
+    ],
+    "ses.json": [
+        (1, 550, "5.1.1", None, None, "gone@example.org", "unknown-recipient"),
+        (1, 0, "5.4.4", None, None, "dead@dead.example", "unknown-domain"),
+    ],
+    "events.jsonl": [
+        (1, 452, "4.2.2", None, None, "full@example.org", "mailbox-full"),
+        (2, 250, "2.6.0", "end of data", None, "a@example.org", "accepted"),
+        (2, 250, "2.6.0", "end of data", None, "b@example.org", "accepted"),
+        (3, 550, "5.1.1", None, None, "john@example.org", "unknown-recipient"),
+        (4, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (5, 0, None, None, None, "old@example.org", "unknown-recipient"),
+        (6, 550, "5.1.1", None, None, "gone@example.org", "unknown-recipient"),
+        (7, 554, "5.7.1", None, None, "x@example.org", "relay-denied"),
+        (8, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+    ],
+    "sendgrid.json": [
+        (2, 550, "5.1.1", None, None, "gone@example.org", "unknown-recipient"),
+        (8, 451, "4.7.1", None, None, "slow@example.org", "greylisted"),
+        (14, 0, "5.0.0", None, None, "old@example.org", "unknown"),
+    ],
+    "shipped.jsonl": [
+        (1, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (2, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (3, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+    ],
+    "dsn-base64.txt": [
+        (42, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (49, 552, "5.2.2", "RCPT", "mx.example.org", "full@example.org", "mailbox-full"),
+        (26, 0, "5.4.4", None, None, "dead@dead.example", "unknown-domain"),
+    ],
+    "report.txt": [
+        (8, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
+    ],
     "dsn-postfix.eml": [
         (42, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
         (49, 552, "5.2.2", "RCPT", "mx.example.org", "full@example.org", "mailbox-full"),
@@ -413,3 +471,48 @@ def test_a_bounce_with_nothing_but_a_status_is_explained_by_it(action: str, tmp_
     bounce.write_text(text)
     (one,) = found_in(bounce)
     assert (one.klass, one.status, row(one)[-1]) == (5, "5.1.2", "unknown-domain")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"email": "a@example.org", "event": "bounce"', "JSON without its closing brace"),
+        ('{"x": "' + "y" * 1000 + '"}\n{"a": "' + "z" * 5_000_000, "a line of"),
+        ('email,reason,status\na@example.org,550 no,"5\n' + "x\n" * 140_000, "a row of more than"),
+    ],
+    ids=["breaks off", "too long a line", "an open quote"],
+)
+def test_a_record_that_cannot_be_read_whole_is_told(text: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "records"
+    path.write_text(text)
+    troubles: list[str] = []
+    reading = Reading(str(path), lambda _line, what: troubles.append(what))
+    found = [one for group in reading.found() for one in group]
+    reading.close()
+
+    assert found == []
+    assert troubles
+    assert troubles[0].startswith(told)
+
+
+def test_what_services_and_web_servers_say_without_a_recipient_is_no_reply(tmp_path: Path) -> None:
+    path = tmp_path / "web.jsonl"
+    path.write_text('{"message": "502 Bad Gateway", "code": 502}\n{"reason": "550 no"}\n')
+
+    assert found_in(path) == []
+
+
+def test_a_record_pasted_in_one_line_is_explained_without_the_braces_around_it() -> None:
+    text = '{"Email": "a@example.org", "Details": "smtp;550 5.1.1 no such user", "Tag": "x"}'
+
+    (reply,) = explain_pasted(text).replies
+
+    assert (reply[0].text, reply[0].recipient) == ("550 5.1.1 no such user", "a@example.org")
+
+
+@pytest.mark.parametrize("size", [59, 4096])
+def test_letters_that_are_no_text_in_base64_stay_letters(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    path.write_bytes(base64.encodebytes(bytes(range(256)) * 16)[:size])
+
+    assert found_in(path) == []

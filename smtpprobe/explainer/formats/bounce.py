@@ -48,7 +48,7 @@ _QMAIL_STAGES = (
 _EXCHANGE = (
     re.compile(rf"[Rr]emote [Ss]erver returned '[^']{{0,80}}?(?P<reply>{_REPLY}[^']*)'?"),
     re.compile(rf"(?:(?<!\S)(?P<host>\S{{1,255}}) )?#(?P<reply>{_REPLY}[^#]*)##"),
-    re.compile(rf"smtp; ?(?P<reply>{_REPLY}[^>\n]*)"),
+    re.compile(rf"smtp; ?(?P<reply>{_REPLY}(?:<[^<>\n]*>|[^>\n])*)"),
 )
 _MAILBOX = re.compile(r"<?([^\s<>@:]{1,64}@[A-Za-z0-9._-]{1,255})>?:?")
 

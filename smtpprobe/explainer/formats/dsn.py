@@ -18,6 +18,12 @@ MESSAGE_OCTETS = 4 * 1024 * 1024
 PARTS = 200
 """How many parts of one message are looked at."""
 
+REPORT_FIELD = re.compile(
+    rb"(?i)(?:reporting-mta|original-recipient|final-recipient|action|status|remote-mta"
+    rb"|diagnostic-code):"
+)
+"""Fields of a report (RFC 3464 2.2, 2.3), which is often pasted without the mail around it."""
+
 _DIAGNOSTIC = re.compile(r"(?is)\s*smtp\s*;\s*(?P<reply>[2-5][0-9]{2}(?:[ -].*)?)$")
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 
@@ -67,6 +73,8 @@ class Mail:
 def _parsed(lines: list[bytes]) -> Message:
     start = 1 if lines and lines[0].startswith(b"From ") else 0
     raw = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in lines[start:])
+    if REPORT_FIELD.match(raw):
+        raw = b"Content-Type: message/delivery-status\n\n" + raw
     return email.message_from_bytes(raw, policy=email.policy.compat32)
 
 

@@ -1,4 +1,6 @@
-"""Logs that show sessions line by line, many at a time: Haraka, hMailServer, Nodemailer, PHPMailer.
+"""Logs that show sessions line by line, many at a time.
+
+Of Haraka, hMailServer, Nodemailer, PHPMailer and Exchange.
 
 Each session is read as a dialogue of its own; its lines are known by its name in them.
 """
@@ -13,6 +15,7 @@ from smtpprobe.explainer.formats.dialogue_line import Said, code_of
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.named_tuple import NamedTuple
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS
 from smtpprobe.protocol.verbs import Context
 
 SESSIONS = 256
@@ -41,6 +44,19 @@ class Form(NamedTuple):
     own: frozenset[bytes] = frozenset()
     ends: bytes = b""
     shows_body: bool = False
+
+
+def _exchange(*, received: bytes, sent: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of a protocol log of Exchange, by what marks replies and commands.
+
+    Its two kinds, of Send and of Receive connectors, differ in nothing else.
+    """
+    return re.compile(
+        _TIME + rb"\.[0-9]+Z,[^,]*,(?P<session>[0-9A-F]{4,16}),[0-9]+,[^,]*,"
+        rb"(?P<peer>[^,]*?)(?::[0-9]+)?,(?P<way>"
+        + received + rb'(?=,"?[2-5][0-9]{2}[ -])|' + sent + rb'(?!,"?[2-5][0-9]{2}[ -])),'
+        rb'"?(?P<text>.*?)"?,[^,"]*$'
+    )  # fmt: skip
 
 
 FORMS = (
@@ -78,8 +94,17 @@ FORMS = (
         ),
         frozenset({b"SERVER"}),
     ),
+    Form(  # 2026-11-30T07:00:28.256Z,Outbound,08D9A1,5,10.0.0.1:4711,192.0.2.1:25,<,550 no,
+        _exchange(received=rb"<", sent=rb">"),
+        frozenset({b"<"}),
+    ),
+    Form(  # 2026-11-30T07:00:28.256Z,EX1\\Default,08D9A1,5,10.0.0.1:25,192.0.2.1:4711,>,550 no,
+        _exchange(received=rb">", sent=rb"<"),
+        frozenset({b">"}),
+        own=frozenset({b""}),
+    ),
 )
-"""Haraka, hMailServer, Nodemailer, PHPMailer."""
+"""Haraka, hMailServer, Nodemailer, PHPMailer, Exchange as client and as server."""
 
 _CONTINUED = re.compile(rb"(?:[ \t]{12,}(?=\S)|(?=[2-5][0-9]{2}[ -]))(?P<text>.*)")
 """A further line of what PHPMailer shows: moved in, or in PHP's error log as it came."""
@@ -305,4 +330,25 @@ def _lines(text: bytes) -> list[str]:
         import html  # noqa: PLC0415 - only for pages
 
         told = html.unescape(told.removesuffix("<br>"))
+    if (folded := _FOLDED_HELLO.match(told)) is not None:
+        return _unfolded(folded["host"], folded["extensions"].split())
     return told.split("[nl]")
+
+
+_FOLDED_HELLO = re.compile(r"250 {1,2}(?P<host>\S+ Hello \[[^\]]*\]) (?P<extensions>[^\n]+)")
+"""A reply to EHLO as Exchange logs it: its lines behind one another, and no mark between them."""
+
+_WITH_WORDS = {"AUTH": frozenset(MECHANISMS) | {"NTLM"}, "X-EXPS": frozenset(MECHANISMS) | {"NTLM"}}
+"""Extensions that mechanisms follow."""
+
+
+def _unfolded(host: str, words: list[str]) -> list[str]:
+    """Return the lines of a reply to EHLO, from what it says behind the host."""
+    lines = [host]
+    for word in words:
+        follows = _WITH_WORDS.get(lines[-1].partition(" ")[0], ())
+        if word.isdigit() or word in follows:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [*(f"250-{line}" for line in lines[:-1]), f"250 {lines[-1]}"]

@@ -30,6 +30,8 @@ class Form(Enum):
     MAIL = "mail"
     LOG = "a log"
     SESSIONS = "a log of sessions"
+    JSON = "JSON"
+    TABLE = "a table"
     TEXT = "text"
 
 
@@ -37,8 +39,12 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _HEADER = re.compile(rb"(?i)[a-z][a-z0-9-]*:(?: |\t|$)")
 _OF_MAIL = re.compile(
     rb"(?i)(?:received|return-path|from|to|subject|date|message-id|mime-version|content-type"
-    rb"|delivered-to|x-original-to|auto-submitted|x-failed-recipients|reporting-mta):"
+    rb"|delivered-to|x-original-to|auto-submitted|x-failed-recipients|reporting-mta"
+    rb"|original-recipient|final-recipient|diagnostic-code|remote-mta|action|status):"
 )
+_JSON = re.compile(rb'(?s)\s*(?:\[\s*)*\{\s*(?:"|$)')
+"""How records in JSON begin: those of services, which may stand in an array."""
+
 _SESSION_LINES = 3
 """How many lines with a session's name or marks make it a session log."""
 
@@ -62,10 +68,25 @@ def form_of(sample: bytes) -> Form:
         return Form.JSON_RECORDING
     if sum(session_form(line) is not None for line in lines) >= min(_SESSION_LINES, len(lines)):
         return Form.SESSIONS
+    if _names_columns(lines):
+        return Form.TABLE
     # half of them: the rest may be the further lines of an entry
     if 2 * sum(PREFIX.match(line) is not None for line in lines) >= len(lines):
         return Form.LOG
+    if _JSON.match(sample):
+        return Form.JSON
     return Form.MAIL if _is_mail(lines) else Form.TEXT
+
+
+def _names_columns(lines: list[bytes]) -> bool:
+    """Return whether the first line, or that of `#Fields:`, names columns of a table of mail."""
+    named = next((line for line in lines if line.startswith(b"#Fields:")), lines[0])
+    # a first test: the names of columns are in no time of a log
+    if b"ecipient" not in named and b"cpt" not in named and b"mail" not in named.lower():
+        return False
+    from smtpprobe.explainer.formats.csv_records import columns_of  # noqa: PLC0415 - loads csv
+
+    return columns_of(named) is not None
 
 
 def _is_mail(lines: list[bytes]) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.formats.session_log import SessionLog
 from smtpprobe.explainer.formats.text import TextLines
+from smtpprobe.explainer.input.base64_text import decoded, is_base64
 from smtpprobe.explainer.input.chunks import Chunk, Intake
 from smtpprobe.explainer.input.detect import SAMPLE_OCTETS, Form, form_of, has_enough
 from smtpprobe.explainer.input.found_reply import Found, Trouble
@@ -63,6 +64,14 @@ def reader_of(form: Form, trouble: Trouble) -> Reader:
             from smtpprobe.explainer.formats.recording import TextRecording  # noqa: PLC0415
 
             return TextRecording()
+        case Form.JSON:
+            from smtpprobe.explainer.formats.json_records import JsonRecords  # noqa: PLC0415
+
+            return JsonRecords(trouble)
+        case Form.TABLE:
+            from smtpprobe.explainer.formats.csv_records import CsvRecords  # noqa: PLC0415
+
+            return CsvRecords(trouble)
         case Form.TEXT | Form.BINARY:
             return TextLines()
 
@@ -115,6 +124,9 @@ class Reading:
                 break
         form = form_of(sample[:SAMPLE_OCTETS])
         self._chunks = chain(first, self._chunks)
+        if form is Form.TEXT and is_base64(sample[:SAMPLE_OCTETS]):
+            self._chunks = decoded(self._chunks)
+            return self._sniffed()
         if form is Form.BINARY:
             self._trouble(0, "binary data, skipped")
         return form
