@@ -516,3 +516,14 @@ def test_letters_that_are_no_text_in_base64_stay_letters(size: int, tmp_path: Pa
     path.write_bytes(base64.encodebytes(bytes(range(256)) * 16)[:size])
 
     assert found_in(path) == []
+
+
+def test_an_endless_line_inside_base64_is_reported_and_held_in_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "endless.txt"
+    path.write_bytes(base64.encodebytes(b"550 5.1.1 no such user\n" + b"x" * 3_000_000))
+    troubles: list[tuple[int, str]] = []
+    reading = Reading(str(path), lambda line, what: troubles.append((line, what)))
+    found = [one.text for group in reading.found() for one in group]
+    reading.close()
+    assert found == ["550 5.1.1 no such user"]
+    assert troubles == [(2, "a line of more than 1 MiB inside base64; the rest was not read")]

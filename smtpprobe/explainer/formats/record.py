@@ -20,7 +20,7 @@ DEEP = 12
 """How deep records may be nested; what is deeper is not looked at."""
 
 RECIPIENTS = 100
-"""How many recipients of one record are told apart."""
+"""How many recipients of one record are distinguished."""
 
 TEXT_CHARACTERS = 64 * 1024
 """How much of one value is looked at."""

@@ -6,7 +6,8 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from smtpprobe.explainer.input.chunks import Chunk
+from smtpprobe.explainer.input.chunks import LINE_OCTETS, Chunk
+from smtpprobe.explainer.input.found_reply import Trouble
 
 LEAST_OCTETS = 60
 """Less than this is never taken for base64: a word of many letters looks the same."""
@@ -23,8 +24,11 @@ def is_base64(sample: bytes) -> bool:
     return b"\n" in text and not re.search(rb"[\x00-\x08\x0e-\x1f\x7f]", text)
 
 
-def decoded(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """Yield the text that chunks of base64 hold, in whole lines that count from 1."""
+def decoded(chunks: Iterator[Chunk], trouble: Trouble) -> Iterator[Chunk]:
+    """Yield the text that chunks of base64 hold, in whole lines that count from 1.
+
+    A line that is too long ends the input, and is reported.
+    """
     number, digits, text = 1, b"", b""
     for chunk in chunks:
         digits += b"".join(chunk.octets.split())
@@ -36,6 +40,9 @@ def decoded(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
             yield Chunk(number, text[:cut])
             number += text.count(b"\n", 0, cut)
             text = text[cut:]
+        if len(text) > LINE_OCTETS:
+            trouble(number, "a line of more than 1 MiB inside base64; the rest was not read")
+            return
     if text := text + _octets(digits):
         yield Chunk(number, text)
 

@@ -125,7 +125,7 @@ class Reading:
         form = form_of(sample[:SAMPLE_OCTETS])
         self._chunks = chain(first, self._chunks)
         if form is Form.TEXT and is_base64(sample[:SAMPLE_OCTETS]):
-            self._chunks = decoded(self._chunks)
+            self._chunks = decoded(self._chunks, self._trouble)
             return self._sniffed()
         if form is Form.BINARY:
             self._trouble(0, "binary data, skipped")
