@@ -173,12 +173,12 @@ def _told(fields: Fields, here: Above, number: int) -> Iterator[Found]:
     for recipient in here.recipients:
         yield Found(
             reply,
-            _context(fields, here, reply),
-            host or here.host,
-            recipient,
-            here.sender,
-            number,
-            status,
+            context=_context(fields, here, reply),
+            host=host or here.host,
+            recipient=recipient,
+            sender=here.sender,
+            line=number,
+            status=status,
             klass=klass,
         )
 
