@@ -26,6 +26,7 @@ from smtpprobe.protocol.target import (
     Target,
     TargetKind,
     host_itself,
+    is_port,
     parse_target,
     targets_of,
     with_port,
@@ -360,7 +361,7 @@ def _last_word(files: list[str]) -> str | None:
     if len(files) < 2 or _is_file(files[-1]):
         return None
     last = files.pop()
-    port = last.isdigit() and len(files) > 1 and not _is_file(files[-1])
+    port = is_port(last) and len(files) > 1 and not _is_file(files[-1])
     return with_port(files.pop(), last) if port else last
 
 

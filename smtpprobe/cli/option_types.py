@@ -60,6 +60,10 @@ def port(option: str = "--port", least: int = 1) -> Callable[[str], int]:
     def read(text: str) -> int:
         if text.isascii() and text.isdigit() and least <= int(text[:6]) < 65536:
             return int(text)
+        from smtpprobe.protocol.target import PORT_NAMES  # noqa: PLC0415 - hardly ever needed
+
+        if text.lower() in PORT_NAMES:
+            return PORT_NAMES[text.lower()]
         raise UsageError(f"{option} {text}: the port must be a number from {least} to 65535", hint)
 
     return read

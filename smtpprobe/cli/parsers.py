@@ -252,11 +252,16 @@ class Parser(argparse.ArgumentParser):
         """
         words, more = self.parse_known_args(argv)
         if more and (self.many is None or any(word.startswith("-") for word in more)):
-            near = near_option(more, self._option_string_actions)
-            self.error(f"unrecognized arguments: {' '.join(more)}", near)
+            self.error(f"unrecognized arguments: {' '.join(more)}", self._meant(more))
         if self.many is not None:
             getattr(words, self.many).extend(more)
         return words
+
+    def _meant(self, words: Sequence[str]) -> str:
+        """Return what was meant by words of which one is no option here; empty if unknown."""
+        from smtpprobe.cli.elsewhere import option_elsewhere  # noqa: PLC0415 - for what is wrong
+
+        return option_elsewhere(words) or near_option(words, self._option_string_actions)
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's signature
         """Leave after --help or --version.
@@ -615,18 +620,23 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
     add_shared(group, "--timeout", help="timeout for each connection, handshake and reply")
 
 
-def add_login(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    """Add where the credentials of a login come from; `login.arguments` reads them."""
+def add_login(
+    parser: argparse.ArgumentParser, user: Sequence[str] = (), password: Sequence[str] = ()
+) -> argparse._ArgumentGroup:
+    """Add where the credentials of a login come from; `login.arguments` reads them.
+
+    `user` and `password` are further names of those two options.
+    """
     group = parser.add_argument_group("login")
     add = group.add_argument
-    add("--auth-user", metavar="USER", help="user name to log in with")
+    add(*user, "--auth-user", metavar="USER", help="user name to log in with")
     add(
         "--auth-password-from",
         metavar="SRC",
         help="password: env:NAME, file:F, netrc[:F], keyring[:SERVICE] or prompt",
     )
     add("--auth-token-from", metavar="SRC", help="the same for an OAuth access token")
-    add("--auth-password", metavar="TEXT", help="password; other users can see it (ps)")
+    add(*password, "--auth-password", metavar="TEXT", help="password; other users can see it (ps)")
     return group
 
 

@@ -89,6 +89,7 @@ class SendParser(Parser):
             UsageError: one of them is wrong.
         """
         bare = list(argv)
+        self._check_swaks(argv)
         for at, word in enumerate(argv):
             behind = argv[at + 1] if at + 1 < len(argv) else ""
             if word == "--tls" and behind not in TLS_MODES:
@@ -98,6 +99,21 @@ class SendParser(Parser):
         if words.lhlo is not None:
             words.client = words.lhlo
         return words
+
+    def _check_swaks(self, argv: Sequence[str]) -> None:
+        """Raise UsageError for an option that only swaks has.
+
+        Its short ones have several letters: `-tlso` would be read as `-t lso`, a recipient.
+        """
+        for word in argv[: argv.index("--") if "--" in argv else None]:
+            name = word.partition("=")[0]
+            if len(name) < 3 or name[0] != "-" or name in self._option_string_actions:
+                continue
+            from smtpprobe.script.importers.swaks_options import BY_NAME  # noqa: PLC0415 - for what is wrong
+
+            if (row := BY_NAME.get(name.lstrip("-"))) is not None:
+                here = (row.does or row.option).replace("`", "")
+                self.error(f"{name} is an option of swaks", f"here: {here}")
 
     def _check_no_mode(self, behind: str) -> None:
         """Raise UsageError where the word behind a bare `--tls` is a mode with a slip in it."""
@@ -123,7 +139,7 @@ def send_parser() -> SendParser:
     add_extensions(parser)
     add_connection(parser)
     _add_session(parser)
-    add_login(parser)
+    add_login(parser, ("-au",), ("-ap",))
     _add_result(parser)
     return parser
 

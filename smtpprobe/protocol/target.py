@@ -13,6 +13,15 @@ from smtpprobe.protocol.phase import Dialect
 SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT, LMTP_PORT = 25, 465, 587, 24
 """The ports of mail: RFC 5321 4.5.4.2, RFC 8314 3.3, RFC 6409 3.1, RFC 2033 5."""
 
+PORT_NAMES = {
+    "smtp": SMTP_PORT,
+    "smtps": SMTPS_PORT,
+    "submissions": SMTPS_PORT,
+    "submission": SUBMISSION_PORT,
+    "lmtp": LMTP_PORT,
+}
+"""The names of these ports, as IANA and /etc/services have them; Postfix writes `[host]:smtp`."""
+
 
 class TargetKind(Enum):
     """How a target's name becomes addresses."""
@@ -105,6 +114,8 @@ def parse_target(text: str) -> Target:
         return found
     if len(words := written.split()) > 1:
         return parse_target(_one_word(words, written))
+    if written[:7].lower() == "mailto:" and "@" in written:  # RFC 6068
+        return parse_target(written[7:].partition("?")[0])
     scheme, _, rest = written.partition("://")
     if rest and not written.startswith("["):
         return _with_scheme(scheme.lower(), rest, written)
@@ -113,6 +124,8 @@ def parse_target(text: str) -> Target:
     if at:
         if not name or not after:
             raise UsageError(f"{written!r} is not a mailbox", "write user@example.org")
+        if ":" in name and not name.startswith('"'):  # no dot-string has one (RFC 5321 4.1.2)
+            raise _login_in_target("", name, after)
         found = parse_target(after)
         return Target(
             found.kind, found.name, found.port, found.implicit_tls, found.dialect, written
@@ -145,14 +158,14 @@ def _local(written: str) -> Target | None:
 
 
 def targets_of(words: Iterable[str]) -> list[str]:
-    """Return the targets that words of a command line name: a number is the port of the one before.
+    """Return the targets that words of a command line name: a port belongs to the one before.
 
     Raises:
         UsageError: a port number without a host.
     """
     found: list[str] = []
     for word in words:
-        if found and _is_number(word):
+        if found and is_port(word):
             found[-1] = with_port(found[-1], word)
         else:
             found.append(word)
@@ -247,8 +260,19 @@ _PORT_WORDS = ("-p", "--port")
 _HOST_WORDS = ("-s", "--server")
 
 
-def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit()
+def is_port(word: str) -> bool:
+    """Return whether a word can only be a port: a number, or the name of a port of mail."""
+    return (word.isascii() and word.isdigit()) or word.lower() in PORT_NAMES
+
+
+def port_of(word: str) -> int | None:
+    """Return the port that a number or a name means; None if it is none."""
+    if word.lower() in PORT_NAMES:
+        return PORT_NAMES[word.lower()]
+    # six digits are too many already, and int() refuses thousands of them with another error
+    if word.isascii() and word.isdigit() and 0 < int(word[:6]) < 65536:
+        return int(word)
+    return None
 
 
 def _one_word(words: Sequence[str], written: str) -> str:
@@ -257,7 +281,7 @@ def _one_word(words: Sequence[str], written: str) -> str:
     Raises:
         UsageError: it is neither.
     """
-    if len(words) == 2 and _is_number(words[1]):  # a host and its port
+    if len(words) == 2 and is_port(words[1]):  # a host and its port
         return with_port(*words)
     hosts: list[str] = []
     ports: list[str] = []
@@ -267,10 +291,10 @@ def _one_word(words: Sequence[str], written: str) -> str:
             ports.append(next(left, ""))
         elif word in _HOST_WORDS:
             hosts.append(host_itself(next(left, "")))
-        elif word[:2] == "-p" and _is_number(word[2:]):
+        elif word[:2] == "-p" and is_port(word[2:]):
             ports.append(word[2:])
         else:
-            (ports if _is_number(word) else hosts).append(word)
+            (ports if is_port(word) else hosts).append(word)
     if len(hosts) != 1 or len(ports) > 1:
         raise UsageError(f"{written!r} is not a host or domain", "for example mx.example.org:25")
     meant = with_port(hosts[0], ports[0]) if ports else hosts[0]
@@ -278,19 +302,36 @@ def _one_word(words: Sequence[str], written: str) -> str:
     raise UsageError(f"{written!r}: a target takes no options here", f"write {meant}")
 
 
+_SCHEMES = {
+    "smtp": (SMTP_PORT, False, Dialect.SMTP),
+    "smtps": (SMTPS_PORT, True, Dialect.SMTP),
+    "submission": (SUBMISSION_PORT, False, Dialect.SMTP),
+    "submissions": (SMTPS_PORT, True, Dialect.SMTP),
+    "lmtp": (LMTP_PORT, False, Dialect.LMTP),
+}
+"""The usual port of a scheme, whether TLS begins at once, and what is spoken."""
+
+
+def _login_in_target(scheme: str, login: str, server: str) -> UsageError:
+    """Return the error for `user:password@server`, in which the password is not to be seen."""
+    user = login.partition(":")[0]
+    return UsageError(
+        f"a login does not belong in a target: {scheme}{user}@...",
+        f"write {scheme}{server}; a login: --auth-user {user} --auth-password-from prompt",
+    )
+
+
 def _with_scheme(scheme: str, rest: str, written: str) -> Target:
-    match scheme:
-        case "smtp":
-            port, implicit, dialect = SMTP_PORT, False, Dialect.SMTP
-        case "smtps":
-            port, implicit, dialect = SMTPS_PORT, True, Dialect.SMTP
-        case "lmtp":
-            port, implicit, dialect = LMTP_PORT, False, Dialect.LMTP
-        case _:
-            raise UsageError(
-                f"unknown scheme in {written!r}", "known: smtps://host, lmtp://host, unix:/path"
-            )
-    host, explicit = _split_port(rest.rstrip("/"), written)
+    if scheme not in _SCHEMES:
+        raise UsageError(
+            f"unknown scheme in {scheme + '://'!r}",
+            f"known: {' '.join(f'{name}://' for name in _SCHEMES)} unix:/path",
+        )
+    port, implicit, dialect = _SCHEMES[scheme]
+    login, at, server = rest.rstrip("/").rpartition("@")
+    if at:
+        raise _login_in_target(f"{scheme}://", login, server)
+    host, explicit = _split_port(server, written)
     kind, name = _name(host, written)
     # 465 is implicit TLS, whatever the scheme (RFC 8314 3.3)
     implicit = implicit or (explicit == SMTPS_PORT and dialect is Dialect.SMTP)
@@ -321,10 +362,9 @@ def _split_port(text: str, written: str) -> tuple[str, int | None]:
         port = tail if colon else None
     if port is None:
         return host, None
-    # six digits are too many already, and int() refuses thousands of them with another error
-    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+    if (number := port_of(port)) is None:
         raise UsageError(f"{written!r}: the port must be a number from 1 to 65535", f"{host}:587")
-    return host, int(port)
+    return host, number
 
 
 def _name(host: str, written: str) -> tuple[TargetKind, str]:

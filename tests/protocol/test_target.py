@@ -37,6 +37,10 @@ DOMAIN, HOST, ADDRESS, SOCKET, PIPE = TargetKind
         ("a.localhost", Target(HOST, "a.localhost"), "[a.localhost]"),
         ("smtps://h", Target(HOST, "h", 465, implicit_tls=True), "smtps://[h]"),
         ("smtps://h:4650", Target(HOST, "h", 4650, implicit_tls=True), "smtps://[h]:4650"),
+        ("submission://h", Target(HOST, "h", 587), "[h]:587"),
+        ("submissions://h", Target(HOST, "h", 465, implicit_tls=True), "smtps://[h]"),
+        ("[mx]:submission", Target(HOST, "mx", 587), "[mx]:587"),
+        ("mx smtp", Target(HOST, "mx"), "[mx]"),
         ("lmtp://h:24", Target(HOST, "h", 24, dialect=Dialect.LMTP), "lmtp://[h]"),
         ("lmtp://h:1024", Target(HOST, "h", 1024, dialect=Dialect.LMTP), "lmtp://[h]:1024"),
         ("unix:/run/x", Target(SOCKET, "/run/x", 0), "unix:/run/x"),
@@ -80,7 +84,8 @@ def test_each_form_means_what_the_table_says_and_prints_back(
         ("Quit", "[Quit]"),
         ("mx:0", "587"),
         ("mx:99999", "587"),
-        ("mx:smtp", "587"),
+        ("mx:mail", "587"),
+        ("imap://mx", "submission://"),
         ("[mx", "[host]"),
         ("http://x", "smtps://"),
         ("300.1.1.1", "0 to 255"),
@@ -114,3 +119,22 @@ def test_a_recording_names_the_host_that_was_met_not_the_domain() -> None:
     target = parse_target("example.org")
     assert str(host_target(target, "mx1.example.org")) == "[mx1.example.org]"
     assert host_target(target, "192.0.2.1").kind is ADDRESS
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "smtp://bob:s3cret@mx.example", "smtps://bob:s3:cr@et@mx.example:4650", "lmtp://bob@mx",
+        "bob:s3cret@mx.example", "bob:s3cret@mx.example:587",
+    ],
+)  # fmt: skip
+def test_a_login_in_a_target_is_refused_without_the_password(written: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_target(written)
+    told = f"{caught.value.message} {caught.value.hint}"
+    assert "--auth-user bob --auth-password-from prompt" in told
+    assert not any(part in told for part in ("s3", "cret", "cr@et"))
+
+
+def test_a_mailto_link_is_a_mailbox() -> None:
+    assert parse_target("mailto:bob@example.org?subject=x").mailbox == "bob@example.org"

@@ -283,3 +283,12 @@ async def test_message_text_is_not_kept(tmp_path: Path) -> None:
         stage.type("Subject: private", ENTER, ".", ENTER)
         await stage.until_prompt("127.0.0.1 ehlo> ")
         assert "private" not in (tmp_path / "h").read_text()
+
+
+@pytest.mark.parametrize("typed", [":connect", ":reconnect", ":conect"])
+def test_a_login_in_a_typed_target_is_neither_shown_nor_kept(typed: str) -> None:
+    line = f"{typed} smtp://bob:{PASSWORD}@mx.example:587"
+    assert masked_typed(line, Phase.CLOSED) == f"{typed} smtp://********@mx.example:587"
+    assert PASSWORD not in kept_form(line, Phase.CLOSED)
+    bare = f"{typed} smtp://mx.example:587"
+    assert kept_form(bare, Phase.CLOSED) == bare

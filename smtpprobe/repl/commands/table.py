@@ -227,7 +227,7 @@ PUBLIC_WORDS = {"auth": 2, "login": 1, "secret": 1, "b64": 0, "pass": 0, "passwo
 
 def masked_local(text: str, phase: Phase) -> str:
     """Return a local command as it may be shown: without what can be a password in it."""
-    text = _HEX.sub(_hidden, text)
+    text = _IN_TARGET.sub(_masked, _HEX.sub(_hidden, text))
     names = meant(text)
     if names & {"each", "on"}:
         return _masked_behind(text, "each" in names)
@@ -253,7 +253,14 @@ def _masked_behind(text: str, every: bool) -> str:
     return " ".join((*words[:-1], masked_text(words[-1])))
 
 
+_IN_TARGET = re.compile(r"(?<=://)[^\s/@]*:\S*(?=@)")
+"""The login in `smtp://user:password@host`, which is no target, but typed all the same."""
+
 _HEX = re.compile(r'hex"([0-9A-Fa-f \t]*)"')
+
+
+def _masked(_match: re.Match[str]) -> str:
+    return MASK
 
 
 def _hidden(match: re.Match[str]) -> str:
