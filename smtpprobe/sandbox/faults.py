@@ -303,7 +303,7 @@ async def serve(
         server.path = path
         listener: asyncio.Server = await asyncio.start_unix_server(begin, path)
     else:
-        listener = listening(await asyncio.start_server(begin, host, port))
+        listener = await listening(asyncio.start_server(begin, host, port))
         server.host, server.port = listener.sockets[0].getsockname()[:2]
     try:
         yield server

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import hashlib
 import os
+import socket
 import tempfile
 from abc import ABC, abstractmethod
 from contextlib import AsyncExitStack
@@ -27,7 +28,7 @@ from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate, server_identity
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
 
     from smtpprobe.sandbox.handler import Handler
 
@@ -38,18 +39,35 @@ CONNECTION_LIMIT = 100
 RAISE_LIMIT = "raise the limit on open files (ulimit -n)"
 
 
-def listening(server: asyncio.Server) -> asyncio.Server:
-    """Return a server that listens.
+async def listening(opening: Awaitable[asyncio.Server]) -> asyncio.Server:
+    """Return the server that is being opened, once it listens.
 
-    asyncio takes a socket that cannot be opened for one of a family that the system has not, and
-    returns a server without any.
+    asyncio takes a socket that cannot be opened for one of a family that the system has not: it
+    returns a server without any, or from Python 3.13 on raises an error without a number. Why that
+    was is seen from one more socket.
 
     Raises:
-        OSError: it listens nowhere, as the limit on open files is reached.
+        OSError: it listens nowhere; `errno` says why.
     """
-    if not server.sockets:
-        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
-    return server
+    try:
+        server = await opening
+    except OSError as error:
+        if error.errno is not None:
+            raise
+    else:
+        if server.sockets:
+            return server
+    socket.socket().close()
+    raise OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
+
+
+def cannot_listen(host: str, port: int, error: OSError | OverflowError) -> UsageError:
+    """Return the error for a port that could not be opened, with what to do."""
+    full = isinstance(error, OSError) and error.errno == errno.EMFILE
+    return UsageError(
+        f"cannot listen on {host} port {port}: {loss_reason(error)}",
+        hint=RAISE_LIMIT if full else "port 0 takes any free one",
+    )
 
 
 def check_loopback(host: str) -> None:
@@ -148,18 +166,11 @@ class SandboxServer(ABC):
         loop = asyncio.get_running_loop()
         port = self.ports[service]
         try:
-            return listening(
-                await loop.create_server(
-                    partial(self._connection, service, context), self.host, port
-                )
+            return await listening(
+                loop.create_server(partial(self._connection, service, context), self.host, port)
             )
         except (OSError, OverflowError) as error:
-            raise UsageError(
-                f"cannot listen on {self.host} port {port}: {loss_reason(error)}",
-                hint=RAISE_LIMIT
-                if isinstance(error, OSError) and error.errno == errno.EMFILE
-                else "port 0 takes any free one",
-            ) from error
+            raise cannot_listen(self.host, port, error) from error
 
     def _connection(self, service: Service, context: ssl.SSLContext) -> Connection:
         return Connection(

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import cast
 
 from smtpprobe.sandbox.hostile.names import Say, read_question
+from smtpprobe.sandbox.server import listening
 
 _TRIES = 20
 
@@ -66,7 +67,7 @@ async def serving_names(says: Say, host: str = "127.0.0.1") -> AsyncIterator[int
 async def _both(begin: object, host: str) -> tuple[asyncio.Server, socket.socket]:
     """Return a listener and a socket for datagrams at one port."""
     for _ in range(_TRIES):
-        listener = await asyncio.start_server(begin, host, 0)  # type: ignore[arg-type]
+        listener = await listening(asyncio.start_server(begin, host, 0))  # type: ignore[arg-type]
         datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         datagrams.setblocking(False)  # noqa: FBT003 - the signature of the library
         try:

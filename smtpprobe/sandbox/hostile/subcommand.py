@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.misspelt import near_word
-from smtpprobe.net.os_errors import loss_reason
 from smtpprobe.present.spans import HEADING, HINT, PLAIN, Line, Span, line
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.hostile.catalogue import CATALOGUE, Entry
@@ -18,7 +17,7 @@ from smtpprobe.sandbox.hostile.server import Conversation
 from smtpprobe.sandbox.hostile.stages import IN_ORDER, Stage
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.screen import Screen
-from smtpprobe.sandbox.server import check_loopback
+from smtpprobe.sandbox.server import cannot_listen, check_loopback
 from smtpprobe.sandbox.subcommand import until_stopped
 from smtpprobe.sandbox.throwaway_ca import Certificate, server_context
 
@@ -99,10 +98,7 @@ async def _listening(
         serving = faults.serve([talking], host=host, port=port)
         server = await serving.__aenter__()
     except OSError as error:
-        raise UsageError(
-            f"cannot listen on {host} port {port}: {loss_reason(error)}",
-            "port 0 takes any free one",
-        ) from None
+        raise cannot_listen(host, port, error) from None
     try:
         where.append(server.port)
         yield

@@ -69,7 +69,7 @@ OFFERS_NOTHING = (
     "smtpprobe --jobs che", "smtpprobe starttls --form-no", "smtpprobe --certificate",
     "smtpprobe import che", "smtpprobe che", "smtpprobe example.org st",
     "smtpprobe survey report --dry", "smtpprobe survey names.txt re", "smtpprobe survey plan re",
-    "smtpprobe starttls report --ag",
+    "smtpprobe starttls report --agai",
 )  # fmt: skip
 """Lines at whose end nothing can stand that is known; `--certificate` is an option of `sandbox`."""
 
