@@ -6,7 +6,7 @@ import pytest
 
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.policy.mta_sts import FetchEnd
-from smtpprobe.starttls.facts import YES, Facts, Said, Upgrade
+from smtpprobe.starttls.facts import Facts, Upgrade
 from smtpprobe.starttls.judge.assessment import case_of
 from smtpprobe.starttls.judge.options import JudgeOptions
 from tests.certificates import NOW
@@ -119,12 +119,8 @@ def test_of_a_submission_service_no_name_of_the_domain_is_asked_as_of_an_mx() ->
             at(tls=session()._replace(ok=False, reason="the alert handshake failure"), after=None),
             "the handshake fails",
         ),
-        (
-            at(starttls=Upgrade(advertised=YES, reply=Said(454, "no", "")), tls=None, after=None),
-            "STARTTLS is refused",
-        ),
     ],
-    ids=["none", "failed", "refused"],
+    ids=["none", "failed"],
 )
 def test_a_sender_that_asks_for_tls_is_told_why_there_is_none(found: Facts, told: str) -> None:
     assert told in reasons(found)
