@@ -86,7 +86,7 @@ def test_a_missing_port_465_is_told_only_where_587_works() -> None:
     assert "submission.465-missing" not in ids(judged(facts()))
 
 
-def replace_hosts(found: Facts, *addresses: object) -> Facts:
+def replace_hosts(found: Facts, *addresses: AddressFacts) -> Facts:
     (one,) = found.hosts
     return found._replace(hosts=(one._replace(addresses=addresses),))
 
