@@ -6,7 +6,7 @@ import pytest
 
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.policy.mta_sts import FetchEnd
-from smtpprobe.starttls.facts import Facts, Upgrade
+from smtpprobe.starttls.facts import AddressFacts, Facts, Upgrade
 from smtpprobe.starttls.judge.assessment import case_of
 from smtpprobe.starttls.judge.options import JudgeOptions
 from tests.certificates import NOW
