@@ -76,10 +76,10 @@ def test_a_row_is_all_that_an_exit_code_needs() -> None:
 
 
 HELPS = {
-    "main": lambda: main_parser().format_help(),
-    "starttls": lambda: starttls_parser().format_help(),
-    "sandbox": lambda: sandbox_parser().format_help(),
-    "import": lambda: import_parser().format_help(),
+    "main": lambda: main_parser().help_page(),
+    "starttls": lambda: starttls_parser().help_page(),
+    "sandbox": lambda: sandbox_parser().help_page(),
+    "import": lambda: import_parser().help_page(),
     "explain": help_text,
 }
 

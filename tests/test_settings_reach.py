@@ -55,7 +55,7 @@ def test_they_reach_the_prompt_scripts_and_check_by_each_route(
         "client": "me.example",
     }  # fmt: skip
     words = given(route, values, tmp_path, monkeypatch)
-    parsed = main_parser().parse_args([*words, "example.org"])
+    parsed = main_parser().read([*words, "example.org"])
     options = launch.connect_options(parsed, launch.settings_of(parsed), verify=True)
     assert (options.ca_file, options.sni, options.resolver, options.client) == tuple(
         values.values()
@@ -72,7 +72,7 @@ def test_they_reach_starttls_by_each_route(
     if route != "option":  # there --timeout stands for them
         values |= {"connect_timeout": "3s", "greeting_timeout": "4s", "handshake_timeout": "5s"}
     words = given(route, values | {"color": "always"}, tmp_path, monkeypatch)
-    parsed = starttls_parser().parse_args([*words, "example.org"])
+    parsed = starttls_parser().read([*words, "example.org"])
     read = read_words(parsed, {}, client=lambda: "not me", settings=launch.settings_of(parsed))
     how = read.gathering
     assert (how.sni, how.resolver, how.client) == tuple(values.values())[:3]

@@ -51,7 +51,7 @@ LIMITS = ("connect_timeout", "handshake_timeout", "greeting_timeout", "timeout")
 
 
 def words_of(*words: str) -> argparse.Namespace:
-    return main_parser().parse_args(["--no-config", *words])
+    return main_parser().read(["--no-config", *words])
 
 
 def connecting(*words: str) -> ConnectOptions:
@@ -64,7 +64,7 @@ def scripted(*words: str) -> ScriptOptions:
 
 
 def checking(*words: str) -> Gathering:
-    parsed = starttls_parser().parse_args(["--no-config", *words, "example.org"])
+    parsed = starttls_parser().read(["--no-config", *words, "example.org"])
     settings = launch.settings_of(parsed)
     return read_words(parsed, {}, client=lambda: "me.example", settings=settings).gathering
 

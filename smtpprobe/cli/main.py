@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
 
 from smtpprobe.exits import ExitStatus, NagiosState
 
@@ -78,9 +77,9 @@ def _chosen(argv: list[str]) -> int:
     gc.set_threshold(100_000)  # a fourth of the start would go into looking for garbage
     first = argv[0] if argv else ""
     if first == "explain":  # reads its words itself: argparse would be most of its time
-        from smtpprobe.explainer import subcommand  # noqa: PLC0415
+        from smtpprobe.cli.launch_explain import run_explain  # noqa: PLC0415
 
-        return subcommand.main(argv[1:])
+        return run_explain(argv[1:])
     if first not in COMMANDS:
         return _session(argv)
     two = SUBCOMMANDS.get(tuple(argv[:2]))
@@ -158,8 +157,7 @@ def _nagios_unknown(argv: Sequence[str], error: Exception) -> int:
 
     reason = error.message if isinstance(error, ProbeError) else f"{type(error).__name__}: {error}"
     service = "STARTTLS" if argv[:1] == ["starttls"] else "SMTP"
-    with suppress(OSError):  # the exit code alone still reports it
-        sys.stdout.write(f"{service} UNKNOWN - {cut(plain(' '.join(reason.split()), ' '))}\n")
+    _written(sys.stdout, f"{service} UNKNOWN - {cut(plain(' '.join(reason.split()), ' '))}\n")
     return NagiosState.UNKNOWN
 
 
@@ -187,9 +185,16 @@ def _write_in_any_locale() -> None:
 
 
 def _tell(text: str) -> None:
-    """Write to standard error; if that fails, only the exit code reports."""
-    with suppress(OSError):
-        sys.stderr.write(text)
+    """Write to standard error."""
+    _written(sys.stderr, text)
+
+
+def _written(stream: TextIO, text: str) -> None:
+    """Write to a stream; if that fails, only the exit code reports."""
+    try:
+        stream.write(text)
+    except OSError:
+        return
 
 
 def _flushed(stream: TextIO) -> bool:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
-from functools import partial
-
 from smtpprobe.cli.option_types import (
     file_only,
     limit,
@@ -18,9 +13,10 @@ from smtpprobe.cli.option_types import (
     segment,
 )
 from smtpprobe.cli.shared_options import USUAL_DAYS, add_shared
+from smtpprobe.command_line import parser as command_line
+from smtpprobe.command_line.options import SHOW
 from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
-from smtpprobe.help_text import exit_codes, folded
-from smtpprobe.misspelt import near_option
+from smtpprobe.help_text import exit_codes
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.settings.defaults import SETTINGS, SWITCHED_OFF
 from smtpprobe.settings.option_limits import (
@@ -33,9 +29,8 @@ from smtpprobe.settings.option_limits import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
 
-    from _typeshed import SupportsWrite
+    from smtpprobe.command_line.options import Group
 
 PLAIN_VALUES = """\
 values:
@@ -216,108 +211,20 @@ limits:
 durations (D): 500ms, 10s, 2m; a bare number is in seconds"""
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where help is; exit code 2."""
+class Parser(command_line.Parser):
+    """Knows of an option that is wrong here which other command or tool has it."""
 
-    def __init__(
-        self, prog: str, *, description: str, epilog: str, usage: str | None = None
-    ) -> None:
-        self.many: str | None = None
-        """Where words without an option go, if there may be several."""
-        super().__init__(
-            prog=prog,
-            usage=usage,
-            description=description,
-            epilog=epilog,
-            formatter_class=_formatter(80),  # one is made for every option that is added
-            add_help=False,
-            allow_abbrev=False,
-        )
-
-    def add_many(self, name: str, metavar: str, help_: str) -> None:
-        """Add the words without an option, of which there may be several."""
-        self.many = name
-        self.add_argument(name, metavar=metavar, nargs="*", help=help_)
-
-    def format_help(self) -> str:
-        """Return the help, as wide as the terminal."""
-        self.formatter_class = _formatter(_columns())
-        return super().format_help()
-
-    def read(self, argv: Sequence[str]) -> argparse.Namespace:
-        """Return the parsed arguments; positional ones may come anywhere between options.
-
-        Raises:
-            UsageError: one of them is wrong.
-        """
-        words, more = self.parse_known_args(argv)
-        if more and (self.many is None or any(word.startswith("-") for word in more)):
-            self.error(f"unrecognized arguments: {' '.join(more)}", self._meant(more))
-        if self.many is not None:
-            getattr(words, self.many).extend(more)
-        return words
-
-    def _meant(self, words: Sequence[str]) -> str:
+    def meant(self, words: Sequence[str]) -> str:
         """Return what was meant by words of which one is no option here; empty if unknown."""
         from smtpprobe.cli.elsewhere import option_elsewhere  # noqa: PLC0415 - for what is wrong
 
-        return option_elsewhere(words) or near_option(words, self._option_string_actions)
-
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's signature
-        """Leave after --help or --version.
-
-        Raises:
-            SystemExit: always, after flushing the output.
-            OSError: standard output did not take it.
-        """
-        sys.stdout.flush()
-        sys.exit(status)
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Write help, and raise where argparse says nothing of a disk that is full."""
-        (file or sys.stdout).write(message)
-
-    def error(self, message: str, hint: str = "") -> NoReturn:
-        """Report what is wrong with the arguments, and with `hint` what to do about it.
-
-        Raises:
-            UsageError: always.
-        """
-        from smtpprobe.errors import UsageError  # noqa: PLC0415 - only for what is wrong
-
-        raise UsageError(message, hint or f"see {self.prog} --help")
+        return option_elsewhere(words) or super().meant(words)
 
 
-class _Version(argparse.Action):
-    """Prints versions and leaves; what it prints is found out only then."""
+def _versions() -> str:
+    from smtpprobe.about import about_text  # noqa: PLC0415 - loads TLS
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from smtpprobe.about import about_text  # noqa: PLC0415 - loads TLS
-
-        parser._print_message(about_text())  # noqa: SLF001 - as argparse's own action does
-        parser.exit()
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Folds at blanks alone: an option or a path in a sentence stays whole."""
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        return folded(text.split(), width)
-
-
-def _formatter(columns: int) -> partial[_Help]:
-    return partial(_Help, width=columns - 2)
-
-
-def _columns() -> int:
-    """Return the terminal's width as `shutil` would, without its imports."""
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given):
-        return int(given)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):  # closed, or no terminal
-        return 80
+    return about_text()
 
 
 def main_parser() -> Parser:
@@ -353,6 +260,7 @@ def sandbox_parser() -> Parser:
     """Return the parser of `smtpprobe sandbox`."""
     parser = Parser(
         prog="smtpprobe sandbox",
+        usage="smtpprobe sandbox [OPTIONS]\n       smtpprobe sandbox --replay FILE [OPTIONS]",
         description=SANDBOX_DESCRIPTION,
         epilog=SANDBOX_EPILOG,
     )
@@ -406,6 +314,7 @@ def import_parser() -> Parser:
     """Return the parser of `smtpprobe import`."""
     parser = Parser(
         prog="smtpprobe import",
+        usage=f"smtpprobe import [OPTIONS] {'|'.join(IMPORTED)} FILE",
         description=IMPORT_DESCRIPTION,
         epilog=IMPORT_EPILOG,
     )
@@ -436,7 +345,7 @@ def starttls_parser() -> Parser:
     return parser
 
 
-def _add_list(parser: argparse.ArgumentParser) -> None:
+def _add_list(parser: command_line.Parser) -> None:
     group = parser.add_argument_group("lists")
     add = group.add_argument
     add(
@@ -462,7 +371,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add("--yes-active", action="store_true", help="allow --active with -i")
 
 
-def _add_reaching(parser: argparse.ArgumentParser) -> None:
+def _add_reaching(parser: command_line.Parser) -> None:
     group = parser.add_argument_group("connection")
     add = group.add_argument
     add("--target", metavar="TARGET", action="append", help="same as a positional TARGET")
@@ -512,7 +421,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_judging(parser: argparse.ArgumentParser) -> None:
+def _add_judging(parser: command_line.Parser) -> None:
     from smtpprobe.starttls.sender_kinds import EVERY, FAIL, WARN  # noqa: PLC0415 - only for checks
 
     group = parser.add_argument_group("verdict")
@@ -541,7 +450,7 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
+def _add_report(parser: command_line.Parser) -> None:
     group = parser.add_argument_group("report")
     add = group.add_argument
     from smtpprobe.starttls.reports.formats import Format as StarttlsFormat  # noqa: PLC0415
@@ -562,21 +471,19 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add_shared(group, "--output")
 
 
-def add_general(
-    parser: argparse.ArgumentParser, quiet: str | None = None
-) -> argparse._ArgumentGroup:
+def add_general(parser: command_line.Parser, quiet: str | None = None) -> Group:
     """Add the options of every command; `quiet` is what --quiet does where there is no banner."""
     group = parser.add_argument_group("general")
     add_setting(group, "quiet", quiet)
     add_setting(group, "color")
     group.add_argument("--debug", action="store_true", help="show tracebacks; secrets stay hidden")
     version = "show the versions of all that is involved"
-    group.add_argument("--version", action=_Version, nargs=0, help=version)
-    group.add_argument("-h", "--help", action="help", help="show this help")
+    group.add_argument("--version", action=SHOW, const=_versions, help=version)
+    group.add_argument("-h", "--help", action=SHOW, const=parser.help_page, help="show this help")
     return group
 
 
-def add_connection(parser: argparse.ArgumentParser) -> None:
+def add_connection(parser: command_line.Parser) -> None:
     """Add where to connect to and how."""
     group = parser.add_argument_group("connection")
     add = group.add_argument
@@ -621,8 +528,8 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
 
 
 def add_login(
-    parser: argparse.ArgumentParser, user: Sequence[str] = (), password: Sequence[str] = ()
-) -> argparse._ArgumentGroup:
+    parser: command_line.Parser, user: Sequence[str] = (), password: Sequence[str] = ()
+) -> Group:
     """Add where the credentials of a login come from; `login.arguments` reads them.
 
     `user` and `password` are further names of those two options.
@@ -640,7 +547,7 @@ def add_login(
     return group
 
 
-def _add_pace(parser: argparse.ArgumentParser) -> None:
+def _add_pace(parser: command_line.Parser) -> None:
     add = parser.add_argument_group("wire").add_argument
     add(
         "--rate",
@@ -657,7 +564,7 @@ def _add_pace(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_script(parser: argparse.ArgumentParser) -> None:
+def _add_script(parser: command_line.Parser) -> None:
     from smtpprobe.script.reports.formats import Show  # noqa: PLC0415 - for scripts only
 
     group = parser.add_argument_group("scripts")
@@ -683,7 +590,7 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
     _add_formats(group)
 
 
-def _add_script_values(group: argparse._ArgumentGroup) -> None:
+def _add_script_values(group: Group) -> None:
     add = group.add_argument
     add(
         "--var", metavar="K=V", action="append", default=[], help="set a variable, {{K}} in scripts"
@@ -698,7 +605,7 @@ def _add_script_values(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _add_script_judgement(group: argparse._ArgumentGroup) -> None:
+def _add_script_judgement(group: Group) -> None:
     add = group.add_argument
     add("--continue", dest="going_on", action="store_true", help="continue after a failed check")
     add("--strict", action="store_true", help="count warnings and lint findings as failures")
@@ -720,7 +627,7 @@ def _add_script_judgement(group: argparse._ArgumentGroup) -> None:
     add_shared(group, "--cert-days")
 
 
-def _add_script_runs(group: argparse._ArgumentGroup) -> None:
+def _add_script_runs(group: Group) -> None:
     add = group.add_argument
     add(
         "--jobs",
@@ -753,7 +660,7 @@ def _add_script_runs(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _add_script_tools(group: argparse._ArgumentGroup) -> None:
+def _add_script_tools(group: Group) -> None:
     add = group.add_argument
     add(
         "--check",
@@ -764,7 +671,7 @@ def _add_script_tools(group: argparse._ArgumentGroup) -> None:
     add("--diff", action="store_true", help="with --fmt: show the changes, do not write them")
 
 
-def _add_formats(group: argparse._ArgumentGroup) -> None:
+def _add_formats(group: Group) -> None:
     from smtpprobe.script.reports.formats import Format  # noqa: PLC0415 - for scripts only
 
     add = group.add_argument
@@ -785,7 +692,7 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
         )
 
 
-def add_config(group: argparse._ArgumentGroup) -> None:
+def add_config(group: Group) -> None:
     """Add which configuration file is read."""
     group.add_argument("--config", metavar="F", help="read this configuration file")
     group.add_argument("--no-config", action="store_true", help="do not read a configuration file")
@@ -798,7 +705,7 @@ ELSEWHERE = ("quiet", "color", "resolver", *TLS_SETTINGS, "proxy", "proxy_protoc
 """Settings whose option is listed under general or connection."""
 
 
-def _add_settings(parser: argparse.ArgumentParser) -> None:
+def _add_settings(parser: command_line.Parser) -> None:
     """Every setting is an option."""
     group = parser.add_argument_group(
         "settings (also with :set, SMTPPROBE_NAME or the config file)"
@@ -827,7 +734,7 @@ _METAVARS = {
 """What an option takes, by the name of its setting or else by its kind."""
 
 
-def add_setting(group: argparse._ArgumentGroup, name: str, does: str | None = None) -> None:
+def add_setting(group: Group, name: str, does: str | None = None) -> None:
     """Add the option of a setting as its row says; a switch has both forms (--bell, --no-bell).
 
     `does` is what it does in this command, if the row says something else.
@@ -840,9 +747,7 @@ def add_setting(group: argparse._ArgumentGroup, name: str, does: str | None = No
         shown, other = (no, option) if default else (option, no)
         text = SWITCHED_OFF[name] if default else meaning
         group.add_argument(shown, dest=name, action="store_const", const=not default, help=text)
-        group.add_argument(
-            other, dest=name, action="store_const", const=bool(default), help=argparse.SUPPRESS
-        )
+        group.add_argument(other, dest=name, action="store_const", const=bool(default), help=None)
         return
     usual = written_duration(float(default)) if kind == "duration" else str(default)
     text = meaning if kind in ("text", "file", "server") or not usual else f"{meaning} ({usual})"

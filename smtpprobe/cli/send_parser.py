@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-
 from smtpprobe.cli.option_types import file_only
 from smtpprobe.cli.parsers import (
     PLAIN_VALUES,
@@ -29,6 +27,7 @@ from smtpprobe.settings.option_limits import MOST_MESSAGES, MOST_RATE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 DESCRIPTION = """\
@@ -107,7 +106,7 @@ class SendParser(Parser):
         """
         for word in argv[: argv.index("--") if "--" in argv else None]:
             name = word.partition("=")[0]
-            if len(name) < 3 or name[0] != "-" or name in self._option_string_actions:
+            if len(name) < 3 or name[0] != "-" or name in self.names:
                 continue
             from smtpprobe.script.importers.swaks_options import BY_NAME  # noqa: PLC0415 - for what is wrong
 
@@ -144,7 +143,7 @@ def send_parser() -> SendParser:
     return parser
 
 
-def _add_session(parser: argparse.ArgumentParser) -> None:
+def _add_session(parser: Parser) -> None:
     group = parser.add_argument_group("session")
     add = group.add_argument
     add("--ehlo", "--helo", "--client", dest="client", metavar="NAME",
@@ -164,7 +163,7 @@ def _add_session(parser: argparse.ArgumentParser) -> None:
     add("--yes-i-own-this-server", action="store_true", help="allow --repeat on any server")
 
 
-def _add_result(parser: argparse.ArgumentParser) -> None:
+def _add_result(parser: Parser) -> None:
     group = parser.add_argument_group("result")
     add = group.add_argument
     add("--format", choices=("text", "json"), help="format of the result (text)")

@@ -12,8 +12,9 @@ from smtpprobe.settings.option_limits import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from typing import Any
+
+    from smtpprobe.command_line.options import Group
 
 SHARED: dict[str, dict[str, Any]] = {
     "-4": {"dest": "family", "action": "store_const", "const": 4, "help": "IPv4 only"},
@@ -79,12 +80,12 @@ SHORT = {"--output": ("-o",), "--server": ("-s",)}
 """What is short for an option."""
 
 
-def add_shared(group: argparse._ActionsContainer, option: str, **changes: object) -> None:
+def add_shared(group: Group, option: str, **changes: object) -> None:
     """Add an option of SHARED; `changes` are what this command has otherwise."""
     group.add_argument(*SHORT.get(option, ()), option, **{**SHARED[option], **changes})
 
 
-def add_count(group: argparse._ActionsContainer, option: str, most: int, **more: Any) -> None:
+def add_count(group: Group, option: str, most: int, **more: Any) -> None:
     """Add an option that takes a number from 1 to `most`."""
     as_number: dict[str, Any] = {"type": number(option, most=most), "metavar": "N"}
     group.add_argument(option, **as_number | more)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-
 from smtpprobe.cli.option_types import numbers, port
 from smtpprobe.cli.parsers import PLAIN_VALUES, Parser, add_config, add_general, add_setting
 from smtpprobe.cli.shared_options import SHARED, USUAL_DAYS, add_count, add_shared
@@ -155,7 +153,7 @@ def survey_plan_parser() -> Parser:
     return parser
 
 
-def _add_list(parser: argparse.ArgumentParser) -> None:
+def _add_list(parser: Parser) -> None:
     group = parser.add_argument_group("list and results")
     add = group.add_argument
     add("-o", "--output", metavar="FOLDER", help="folder of the results")
@@ -167,7 +165,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add_shared(group, "--no-progress")
 
 
-def _add_manners(parser: argparse.ArgumentParser) -> None:
+def _add_manners(parser: Parser) -> None:
     group = parser.add_argument_group("manners")
     add = group.add_argument
     add("--contact", metavar="C",
@@ -180,7 +178,7 @@ def _add_manners(parser: argparse.ArgumentParser) -> None:
     add_shared(group, "--per-network")
 
 
-def _add_workers(parser: argparse.ArgumentParser) -> None:
+def _add_workers(parser: Parser) -> None:
     group = parser.add_argument_group("workers")
     add = group.add_argument
     add_count(group, "--workers", MOST_WORKERS,
@@ -193,7 +191,7 @@ def _add_workers(parser: argparse.ArgumentParser) -> None:
         help="allow tcp:// beyond this machine")  # fmt: skip
 
 
-def _add_reaching(parser: argparse.ArgumentParser) -> None:
+def _add_reaching(parser: Parser) -> None:
     group = parser.add_argument_group("connection and verdict")
     add = group.add_argument
     add("-p", "--port", type=port(), metavar="N", help="port of the mail hosts (25)")

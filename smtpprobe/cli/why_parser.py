@@ -8,10 +8,6 @@ from smtpprobe.cli.shared_options import add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import argparse
-
 DESCRIPTION = """\
 Show why mail to an address does not arrive: DNS, every mail host, our own
 name and address as they see them, TLS, MAIL and RCPT, what the logs say. Each
@@ -80,7 +76,7 @@ def why_parser() -> Parser:
     return parser
 
 
-def _add_mail(parser: argparse.ArgumentParser) -> None:
+def _add_mail(parser: Parser) -> None:
     from smtpprobe.starttls.sender_kinds import EVERY  # noqa: PLC0415 - only for checks
 
     add = parser.add_argument_group("the mail").add_argument
@@ -104,7 +100,7 @@ def _add_mail(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_trying(parser: argparse.ArgumentParser) -> None:
+def _add_trying(parser: Parser) -> None:
     add = parser.add_argument_group("what is tried").add_argument
     add("--plan", action="store_true", help="show which steps would follow from what; no network")
     add("--no-rcpt", action="store_true", help="stop before MAIL and RCPT")
@@ -146,7 +142,7 @@ def _add_trying(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_reaching(parser: argparse.ArgumentParser) -> None:
+def _add_reaching(parser: Parser) -> None:
     group = parser.add_argument_group("connection")
     add = group.add_argument
     add("--ehlo", "--helo", "--client", dest="client", metavar="NAME",
@@ -176,7 +172,7 @@ def _add_login(parser: Parser) -> None:
     )
 
 
-def _add_known(parser: argparse.ArgumentParser) -> None:
+def _add_known(parser: Parser) -> None:
     add = parser.add_argument_group("what has happened").add_argument
     add(
         "--log",
@@ -188,7 +184,7 @@ def _add_known(parser: argparse.ArgumentParser) -> None:
     add("--paste", metavar="FILE", help="a bounce or a session, - for standard input")
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
+def _add_report(parser: Parser) -> None:
     group = parser.add_argument_group("report")
     add = group.add_argument
     add("--format", choices=("text", "json"), help="report format (text)")

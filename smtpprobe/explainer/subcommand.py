@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.explainer.arguments import FOR_PROGRAMS, Arguments, Output, help_text, read_words
+from smtpprobe.explainer.arguments import FOR_PROGRAMS, Arguments, Output
 from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.own.in_force import use
@@ -34,21 +34,13 @@ _FINDING = (
 """An id of `smtpprobe starttls`."""
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run with these arguments; return the exit code.
+def run(words: Arguments) -> int:
+    """Explain what the words name; return the exit code.
 
     Raises:
-        UsageError: invalid arguments, or the answer cannot be written; the caller reports it.
+        UsageError: there is nothing to explain, or the answer cannot be written; the caller
+            reports it.
     """
-    words = read_words(argv)
-    if words.help:
-        sys.stdout.write(help_text())
-        return ExitStatus.OK
-    if words.version:
-        from smtpprobe.about import about_text  # noqa: PLC0415 - loads TLS
-
-        sys.stdout.write(about_text())
-        return ExitStatus.OK
     if words.into is None:
         return _answered(words)
     return _into_file(words.into, words)

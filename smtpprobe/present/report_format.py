@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ class ReportFormat(Enum):
 
     def document(self, results: object, options: object) -> str:
         """Return the results in this format, which has a writer; loads the writer's module only."""
+        from importlib import import_module  # noqa: PLC0415 - not for the list of formats in help
+
         write = getattr(import_module(self.module), self.writer.split(".")[1])
         text = write(results, options)
         assert isinstance(text, str)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import shlex
-from collections.abc import Sequence
 from typing import NoReturn
 
 from smtpprobe.client import Client
+from smtpprobe.command_line.parser import Parser
 from smtpprobe.errors import UsageError
-from smtpprobe.misspelt import near_option
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.phase import Phase
@@ -29,21 +27,13 @@ from smtpprobe.send.order import Tls
 from smtpprobe.send.talk import Limits
 from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
 
-class _Parser(argparse.ArgumentParser):
+
+class _Parser(Parser):
     """Complains as the prompt does, and never leaves the program."""
-
-    def read(self, words: Sequence[str]) -> argparse.Namespace:
-        """Return the parsed words; a misspelt option is answered with the one that was meant.
-
-        Raises:
-            UsageError: one of them is wrong.
-        """
-        found, more = self.parse_known_args(words)
-        if more:
-            near = near_option(more, self._option_string_actions)
-            self.error(f"unrecognized arguments: {' '.join(more)}", near)
-        return found
 
     def error(self, message: str, hint: str = "") -> NoReturn:
         """Report what is wrong.
@@ -61,19 +51,19 @@ def read_line(argument: str) -> argparse.Namespace:
     Raises:
         UsageError: they cannot be understood.
     """
-    parser = _Parser(prog=":send", add_help=False, allow_abbrev=False)
-    parser.add_argument("addresses", nargs="*")
+    parser = _Parser(":send", usage=":send [OPTIONS] [ADDRESS...]")
+    parser.add_many("addresses", "ADDRESS", "recipient")
     add_envelope(parser)
     add_message(parser)
     add_extensions(parser)
     group = parser.add_argument_group("session")
     add_starttls(group)
     add_turns(group)
-    parser.set_defaults(auth=None)
     try:
         words = parser.read(shlex.split(argument))
     except ValueError as error:
         raise UsageError(f"send: {error}") from None
+    words.auth = None
     words.to.extend(words.addresses)
     return words
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-
 from smtpprobe.errors import UsageError
 from smtpprobe.settings.option_limits import CHUNK_OCTETS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from smtpprobe.command_line.options import Group
+    from smtpprobe.command_line.parser import Parser
 
-def add_envelope(parser: argparse.ArgumentParser) -> None:
+
+def add_envelope(parser: Parser) -> None:
     """Add the options for sender and recipients."""
     add = parser.add_argument_group("envelope").add_argument
     add("-f", "--from", dest="sender", metavar="ADDRESS", help="sender; <> for the null sender")
@@ -20,7 +23,7 @@ def add_envelope(parser: argparse.ArgumentParser) -> None:
         add(*names, action="append", default=[], metavar="ADDRESS", help=meaning)
 
 
-def add_message(parser: argparse.ArgumentParser) -> None:
+def add_message(parser: Parser) -> None:
     """Add what the message is made of."""
     add = parser.add_argument_group("message").add_argument
     add("--subject", metavar="TEXT", default="", help="subject")
@@ -48,7 +51,7 @@ def add_message(parser: argparse.ArgumentParser) -> None:
     add("--dkim-domain", metavar="DOMAIN", help="signing domain (that of From)")
 
 
-def add_extensions(parser: argparse.ArgumentParser) -> None:
+def add_extensions(parser: Parser) -> None:
     """Add what needs an extension of SMTP."""
     add = parser.add_argument_group("extensions (sent only if the server offers them)").add_argument
     add("--notify", metavar="WHEN", help="DSN: never, or some of success,failure,delay")
@@ -97,7 +100,7 @@ def _seconds(text: str) -> int:
     raise UsageError(f"--hold-for {text}: not a number of seconds", "for example 3600")
 
 
-def add_turns(group: argparse._ArgumentGroup) -> None:
+def add_turns(group: Group) -> None:
     """Add how the session is held, and where it stops."""
     add = group.add_argument
     add("--pipeline", dest="pipeline", action="store_const", const=True,
@@ -109,7 +112,7 @@ def add_turns(group: argparse._ArgumentGroup) -> None:
     add("-das", "--drop-after-send", metavar="POINT", help="close before the reply to this step")
 
 
-def add_starttls(group: argparse._ArgumentGroup) -> None:
+def add_starttls(group: Group) -> None:
     """Add whether STARTTLS is used."""
     add = group.add_argument
     add("-tls", "--starttls", action="store_true", help="no delivery without STARTTLS (also --tls)")

@@ -38,7 +38,7 @@ class Start(NamedTuple):
     draws_a_prompt: bool = False
 
 
-HELP = Goal(2.5, obstacle="argparse, with gettext and locale, is most of it")
+HELP = Goal(2.5)
 EXPLAIN = Goal(3.2, obstacle="tables and rules of replies; a fifth is making classes of records")
 PROMPT_DRAWN = Goal(10, obstacle="a bare session of prompt_toolkit takes the next row's part of it")
 

@@ -119,7 +119,7 @@ def test_standard_input_cannot_be_two_scripts(capsys: pytest.CaptureFixture[str]
 
 
 def test_what_a_switch_switches_off_is_said_as_what_happens_then() -> None:
-    help_text = " ".join(main_parser().format_help().split())
+    help_text = " ".join(main_parser().help_page().split())
     assert "without: " not in help_text
     on = {name for name, kind, default, *_ in SETTINGS if kind == "bool" and default}
     assert set(SWITCHED_OFF) == on
@@ -132,7 +132,7 @@ def test_the_help_breaks_no_option_and_no_path_at_a_hyphen(monkeypatch: pytest.M
         words: list[set[str]] = []
         for columns in ("400", "40"):
             monkeypatch.setenv("COLUMNS", columns)
-            options = parser.format_help().partition("general:")[2].partition("targets:")[0]
+            options = parser.help_page().partition("general:")[2].partition("targets:")[0]
             words.append(set(options.split()))
         assert words[0] == words[1]
 
@@ -229,11 +229,11 @@ def test_the_help_offers_every_certificate_that_the_practice_server_can_show() -
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_the_help_of_the_program_names_every_command(command: str) -> None:
-    assert f"       smtpprobe {command} " in main_parser().format_help()
+    assert f"       smtpprobe {command} " in main_parser().help_page()
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"import"}))  # it has one alone
 def test_no_option_of_a_command_is_left_without_a_heading(command: str) -> None:
     module, _, function = COMMANDS[command][0].partition(":")
     parser = getattr(importlib.import_module(f"smtpprobe.{module}"), function)()
-    assert "\noptions:\n" not in parser.format_help()
+    assert "\noptions:\n" not in parser.help_page()

@@ -13,11 +13,8 @@ from smtpprobe.cli.survey_parser import survey_parser
 
 @pytest.mark.parametrize("parser", [main_parser(), send_parser(), survey_parser()])
 def test_each_value_that_is_explained_is_one_of_an_option(parser: Parser) -> None:
-    taken = set()
-    for action in parser._actions:
-        metavars = action.metavar if isinstance(action.metavar, tuple) else (action.metavar or "",)
-        taken |= {word for metavar in metavars for word in re.findall(r"[A-Z]+", metavar)}
-    explained = parser.format_help().partition("\nvalues:\n")[2].partition("\n\n")[0]
+    taken = {word for option in parser.options for word in re.findall(r"[A-Z]+", option.metavar)}
+    explained = parser.help_page().partition("\nvalues:\n")[2].partition("\n\n")[0]
     names = {name for line in explained.splitlines() for name in re.findall(r"[A-Z]+", line[:8])}
     assert names
     assert names <= taken

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 from collections.abc import Callable
 from enum import Enum
@@ -13,7 +12,7 @@ import pytest
 
 import smtpprobe
 from smtpprobe.cli.completion.model import commands
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.parsers import Parser, main_parser, starttls_parser
 from smtpprobe.exits import NagiosState
 from smtpprobe.script.reports import formats as script_formats
 from smtpprobe.script.reports.options import USUAL
@@ -30,14 +29,14 @@ BOTH = pytest.mark.parametrize(
 )
 
 
-def choices(parser: argparse.ArgumentParser, option: str) -> list[str]:
-    (action,) = (one for one in parser._actions if option in one.option_strings)
-    return list(action.choices or ())
+def choices(parser: Parser, option: str) -> list[str]:
+    (found,) = (one for one in parser.options if option in one.names)
+    return list(found.choices)
 
 
 @BOTH
 def test_every_format_can_be_chosen_and_completed(
-    forms: type[Enum], parser: Callable[[], argparse.ArgumentParser], command: str
+    forms: type[Enum], parser: Callable[[], Parser], command: str
 ) -> None:
     words = [one.value for one in forms]
     assert choices(parser(), "--format") == words

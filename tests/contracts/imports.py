@@ -17,6 +17,7 @@ PACKAGE: Final = "smtpprobe"
 LAYERS: Final = (
     ("exits", "named_tuple", "secret_variables", "signals"),
     ("errors", "help_text", "misspelt"),
+    ("command_line",),
     ("protocol",),
     ("knowledge", "policy", "settings", "login", "atomic_file", "progress_line"),
     ("net",),
@@ -60,6 +61,8 @@ FORBIDDEN: Final = frozenset(
 """Pairs (importer, imported) that the layers would let pass."""
 
 PURE: Final = (
+    "command_line.help_page",
+    "command_line.options",
     "errors",
     "exits",
     "explainer.arguments",

@@ -192,12 +192,12 @@ def slips_in_docstrings(name: str, source: str) -> list[str]:
 
 def helps() -> Iterator[tuple[str, str]]:
     """Yield the help of every command, under its name."""
-    yield "smtpprobe", parsers.main_parser().format_help()
-    yield "smtpprobe sandbox", parsers.sandbox_parser().format_help()
-    yield "smtpprobe starttls", parsers.starttls_parser().format_help()
-    yield "smtpprobe import", parsers.import_parser().format_help()
-    yield "smtpprobe survey", survey_parser().format_help()
-    yield "smtpprobe mcp", mcp_parser().format_help()
+    yield "smtpprobe", parsers.main_parser().help_page()
+    yield "smtpprobe sandbox", parsers.sandbox_parser().help_page()
+    yield "smtpprobe starttls", parsers.starttls_parser().help_page()
+    yield "smtpprobe import", parsers.import_parser().help_page()
+    yield "smtpprobe survey", survey_parser().help_page()
+    yield "smtpprobe mcp", mcp_parser().help_page()
     yield "smtpprobe explain", help_text()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from smtpprobe.cli.parsers import (
 from smtpprobe.cli.send_parser import send_parser
 from smtpprobe.cli.survey_parser import survey_parser, survey_plan_parser, survey_report_parser
 from smtpprobe.cli.why_parser import why_parser
+from smtpprobe.command_line.options import Group, Option
 from smtpprobe.explainer.arguments import help_text
 
 PAGE = Path(__file__).parents[2] / "docs" / "options.md"
@@ -48,30 +48,22 @@ def page() -> str:
 
 def _command(parser: Parser) -> Iterator[str]:
     yield f"\n## {parser.prog}\n\n"
-    yield _verbatim(parser.format_usage().removeprefix("usage: "))
+    yield _verbatim(parser.usage)
     yield f"\n{parser.description}\n"
-    for group in parser._action_groups:
-        options = [one for one in group._group_actions if one.help is not argparse.SUPPRESS]
-        if options:
+    for group in parser.groups:
+        if group.shown:
             yield f"\n### {_title(parser, group)}\n"
-            yield from (_option(one) for one in options)
+            yield from map(_option, group.shown)
     if parser.epilog:
         yield f"\n{_verbatim(parser.epilog)}"
 
 
-def _title(parser: Parser, group: argparse._ArgumentGroup) -> str:
-    title = str(group.title)
-    return f"{title[0].upper()}{title[1:]} ({parser.prog})"
+def _title(parser: Parser, group: Group) -> str:
+    return f"{group.title[0].upper()}{group.title[1:]} ({parser.prog})"
 
 
-def _option(action: argparse.Action) -> str:
-    formatter = argparse.HelpFormatter("")
-    if action.option_strings and action.nargs != 0:
-        value = formatter._format_args(action, action.dest.upper())
-        name = ", ".join(f"{name} {value}" for name in action.option_strings)
-    else:
-        name = ", ".join(action.option_strings) or str(action.metavar or action.dest)
-    return f"\n`{name}`\n: {_escaped(str(action.help) % vars(action))}\n"
+def _option(option: Option) -> str:
+    return f"\n`{option.invocation}`\n: {_escaped(option.meaning or '')}\n"
 
 
 def _escaped(text: str) -> str:

@@ -34,8 +34,7 @@ def test_every_option_named_on_the_page_is_read_by_something() -> None:
     known = {
         name
         for parser in (send_parser(), main_parser(), starttls_parser())
-        for action in parser._actions
-        for name in action.option_strings
+        for name in parser.names
     }
     here = {cells.split("|")[-2] for cells in page().splitlines() if cells.startswith("| `")}
     named = {name for cell in here for name in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", cell)}

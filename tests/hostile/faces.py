@@ -153,7 +153,7 @@ async def by_pipe(meeting: Meeting) -> Ran:
 
 async def by_starttls(meeting: Meeting) -> Ran:
     out = io.StringIO()
-    words = starttls_parser().parse_args(
+    words = starttls_parser().read(
         [
             *("--no-config", "--timeout", f"{meeting.limit * 1000:.0f}ms", "-4"),
             *("--ca-file", str(meeting.folder / "ca.pem"), f"localhost:{meeting.server.port}"),
@@ -169,7 +169,7 @@ async def by_starttls(meeting: Meeting) -> Ran:
 async def by_why(meeting: Meeting) -> Ran:
     """Ask with a login: it goes the way of a message up to RCPT."""
     out, password = io.StringIO(), _password_file(meeting)
-    words = why_parser().parse_args(
+    words = why_parser().read(
         [
             *("c@d.example", "--from", "a@b.example", "--no-config", "--client", "me.example"),
             *("--via", "submission", f"localhost:{meeting.server.port}"),

@@ -35,7 +35,7 @@ MOST_SHOWN: Final = 256 * 1024
 
 async def by_starttls(resolver: str) -> tuple[bool, str]:
     out = io.StringIO()
-    words = starttls_parser().parse_args(
+    words = starttls_parser().read(
         ["--no-config", "--timeout", "2s", "--resolver", resolver, "hostile.test"]
     )
     read = starttls_words(words, {}, client=lambda: "me.example", settings=settings_of(words))
@@ -46,7 +46,7 @@ async def by_starttls(resolver: str) -> tuple[bool, str]:
 
 async def by_why(resolver: str) -> tuple[bool, str]:
     out = io.StringIO()
-    words = why_parser().parse_args(
+    words = why_parser().read(
         [
             *("c@hostile.test", "--from", "a@hostile.test", "--no-config", "--timeout", "2s"),
             *("--client", "me.example", "--resolver", resolver, "--public-address", "203.0.113.7"),

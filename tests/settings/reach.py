@@ -36,7 +36,7 @@ def reach() -> dict[str, Any]:
         "handshake": Demand("mx.example").limit,
         "check": _limits(read.gathering),
         "check's own": _limits(Gathering("me.example")),
-        "help": " ".join(main_parser().format_help().split()),
+        "help": " ".join(main_parser().help_page().split()),
         "page": page(),
         "file": commented_file(),
     }

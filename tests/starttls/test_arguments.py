@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
 def read(*words: str, **environment: str) -> Arguments:
-    parsed = starttls_parser().parse_args(["--no-config", *words])
+    parsed = starttls_parser().read(["--no-config", *words])
     settings = settings_of(parsed)
     return read_words(parsed, environment, client=lambda: "me.example", settings=settings)
 
@@ -142,7 +142,7 @@ def test_a_list_may_be_tested_actively_where_that_is_meant(tmp_path: Path) -> No
 
 
 def test_the_help_teaches() -> None:
-    text = starttls_parser().format_help()
+    text = starttls_parser().help_page()
     for taught in ("example.org", "--submission", "exit codes:", "--resume", "limits:", "DANE"):
         assert taught in text
 

@@ -40,7 +40,7 @@ async def run(*words: str, **environment: str) -> Done:
     """Run the command in this process, with no wait before a retry."""
     out = io.StringIO()
     try:
-        parsed = starttls_parser().parse_args(["--no-config", *words])
+        parsed = starttls_parser().read(["--no-config", *words])
         settings = settings_of(parsed)
         read = read_words(parsed, environment, client=lambda: "me.example", settings=settings)
         quick = replace(read, gathering=replace(read.gathering, retry_wait=0.0))

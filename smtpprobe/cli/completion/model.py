@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from enum import Enum
 
 from smtpprobe.cli.mcp_parser import mcp_parser
@@ -20,6 +19,8 @@ from smtpprobe.cli.survey_parser import (
     survey_report_parser,
 )
 from smtpprobe.cli.why_parser import why_parser
+from smtpprobe.command_line.options import Option as TakenOption
+from smtpprobe.command_line.parser import Parser
 from smtpprobe.explainer import arguments as explain
 from smtpprobe.named_tuple import NamedTuple
 
@@ -115,27 +116,24 @@ def commands() -> tuple[Command, ...]:
 
 
 def _of_explain(option: explain.Option) -> Option:
-    """Return an option of `explain`, which does not use argparse."""
+    """Return an option of `explain`, which has a table of its own."""
     kind = Kind.ONE_OF if option.words else _KINDS.get(option.value, Kind.ANY)
     value = Value(kind, option.value, option.words) if option.value else Value()
     return Option(option.names, option.short or option.meaning, value)
 
 
-def options_of(parser: argparse.ArgumentParser) -> tuple[Option, ...]:
+def options_of(parser: Parser) -> tuple[Option, ...]:
     """Return the options that the help of a parser shows."""
     return tuple(
-        Option(tuple(action.option_strings), str(action.help), _value(action))
-        for action in parser._actions  # noqa: SLF001 - argparse has no other way to read them
-        if action.option_strings and action.help is not argparse.SUPPRESS
+        Option(option.names, option.meaning, _value(option))
+        for option in parser.options
+        if option.meaning is not None and not option.positional
     )
 
 
-def _value(action: argparse.Action) -> Value:
-    if action.nargs == 0:
+def _value(option: TakenOption) -> Value:
+    if not option.metavar:
         return Value()
-    many = action.nargs == argparse.ONE_OR_MORE
-    if action.choices is not None:
-        words = tuple(str(choice) for choice in action.choices)
-        return Value(Kind.ONE_OF, action.dest, words, many)
-    name = str(action.metavar)
-    return Value(_KINDS.get(name, Kind.ANY), name, (), many)
+    if option.choices:
+        return Value(Kind.ONE_OF, option.dest, option.choices, option.many)
+    return Value(_KINDS.get(option.metavar, Kind.ANY), option.metavar, (), option.many)
