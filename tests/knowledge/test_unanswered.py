@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.rules.no_reply import closed_for, unanswered
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.command import read_line
@@ -75,3 +75,20 @@ def test_a_message_that_got_no_reply_is_not_sent_again_lightly() -> None:
     assert told.details == (
         "the reply is lost, not the message: sending it again may deliver it twice",
     )
+
+
+def test_a_chunk_that_is_complete_is_waited_for_like_any_command() -> None:
+    state = waiting(Context.BDAT)
+    for phase, left in ((Phase.BDAT, 0), (Phase.BDAT, None), (Phase.RCPT, 3)):
+        told = unanswered(state._replace(phase=phase, body=Body(left=left)))
+        assert told is not None
+        assert told.meaning == "no reply to BDAT yet", (phase, left)
+
+
+def test_a_close_is_called_one_and_blamed_where_it_was_not_expected() -> None:
+    state = waiting(Context.RCPT)
+    for by, ended in ((By.US, False), (By.US, True), (By.THEM, True)):
+        told = closed_for(Closed(0.0, by), state._replace(ended=ended))
+        assert (told.title, told.cause) == ("Closed", Cause.CLOSING)
+    told = closed_for(Closed(0.0, By.THEM), state)
+    assert (told.title, told.cause) == ("Closed", Cause.NETWORK_ERROR)

@@ -25,6 +25,8 @@ def told(text):
     match text:
         case "a" if text:
             log(text)
+        case "b":
+            return ""
     return text.strip() + "b" if not text else f"{text} {1 + 1}"
 """
 
@@ -51,8 +53,9 @@ def test_each_kind_of_fault_is_made() -> None:
     kinds = {one.what for one in mutants(SOURCE)}
     assert {
         "Gt made GtE", "Gt made LtE", "And made Or", "operand 1 left out", "any made all",
-        "its if left out", "returns None", "its guard left out", "strip made rstrip",
-        "the statement left out", "the condition turned round", "not left out", "3 made 4",
+        "its if left out", "returns None", "returns a text", "its guard left out",
+        "strip made rstrip", "the statement left out", "the condition turned round", "not left out",
+        "3 made 4",
     } <= kinds  # fmt: skip
 
 

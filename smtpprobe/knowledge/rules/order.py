@@ -164,7 +164,8 @@ _TURNED_ANSWERS = {
 }
 """What to answer each command."""
 
-_TURNED_SAYS = frozenset({Says.UNASKED, *Says})
+_TURNED_SAYS = frozenset(Says) - {Says.OF_ITSELF}
+"""All that could be said of a server's reply, and of a client's command is not."""
 
 
 def turned(seen: Situation) -> Finding | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.rules.handshake import REMEDIES, annotate_handshake
 from smtpprobe.protocol.events import Secured
@@ -131,4 +133,69 @@ def test_a_long_certificate_line_is_parted_not_cut() -> None:
     assert told(showing(GOOD, leaf)).details == (
         "certificate long-host-name.long-domain.example.net, issuer Example Issuing Authority 4711",
         "until 2027-01-22, name matches, chain trusted",
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "cipher", "meaning"),
+    [
+        ("TLSv1.3", "TLS_AES_256_GCM_SHA384", "TLS 1.3, TLS_AES_256_GCM_SHA384"),
+        ("TLSv1", "AES128-SHA", "TLS 1.0, AES128-SHA"),
+        ("SSLv3", "", "SSLv3"),
+        ("", "AES128-SHA", "AES128-SHA"),
+        ("", "", "done"),
+    ],
+)
+def test_what_was_agreed_is_told_as_far_as_it_is_known(
+    version: str, cipher: str, meaning: str
+) -> None:
+    found = told(GOOD._replace(version=version, cipher=cipher))
+    assert found.meaning == f"handshake: {meaning}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent", "line"),
+    [
+        (True, True, "client certificate sent"),
+        (True, False, "client certificate not sent: it does not fit"),
+        (False, False, "the server did not ask for the client certificate"),
+        (False, None, "the server did not ask for the client certificate"),
+        (True, None, ""),
+        (None, None, ""),
+    ],
+)
+def test_what_became_of_the_own_certificate_is_told_where_one_was_ready(
+    asked: bool | None, sent: bool | None, line: str
+) -> None:
+    seen = GOOD.negotiated._replace(client_certificate=asked, own_certificate=sent)
+    ready = GOOD._replace(negotiated=seen, own_certificate="client.example.org")
+    details = told(ready).details[1:]
+    assert len(details) == bool(line)
+    assert all(one.startswith(line) for one in details)
+    assert told(ready._replace(own_certificate="")).details[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "held"),
+    [
+        (1, "it is for mx0.example.net; wanted"),
+        (3, "it is for mx0.example.net, mx1.example.net, mx2.example.net; wanted"),
+        (4, "mx2.example.net and 1 more; wanted"),
+        (0, "it holds no host name (SAN); wanted"),
+    ],
+)
+def test_three_names_of_a_certificate_for_another_host_are_told(names: int, held: str) -> None:
+    leaf = LEAF._replace(names=tuple(f"mx{n}.example.net" for n in range(names)))
+    assert held in told(showing(judged(name_matches=False), leaf)).details[1]
+
+
+def test_why_no_name_was_judged_is_told_where_it_is_known() -> None:
+    unsaid = told(judged(name_matches=None)).details
+    assert unsaid == (CERTIFICATE + "name not judged, chain trusted",)
+    said = told(judged(name_matches=None, name_reason="no name was wanted")).details
+    assert said[1] == "name not judged because no name was wanted"
+    fine = told(judged(name_matches=True, name_reason="no name was wanted")).details
+    assert fine == (CERTIFICATE + "name matches, chain trusted",)
+    assert (
+        "wanted another name" in told(judged(name_matches=False)._replace(reference="")).details[1]
     )

@@ -10,6 +10,7 @@ from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.named_fault import FAULTS, FORM
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.protocol.verbs import VERBS, Context, Parameter, Verb
+from tests.knowledge.sessions import announcing, explained
 
 C = Context
 SYNTAX, NOT_OFFERED = Cause.SYNTAX_ERROR, Cause.NOT_IMPLEMENTED
@@ -98,3 +99,77 @@ def test_the_address_of_a_sender_that_does_not_exist_is_no_matter_of_form() -> N
 
 def test_faults_are_looked_for_under_each_of_their_causes() -> None:
     assert frozenset().union(FORM, *(fault.causes for fault in FAULTS)) == OF_THE_LINE
+
+
+SOME = announcing("SIZE 1000", "DSN")
+NONE = announcing()
+LINE = "MAIL FROM:<me@example.org> {}"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "reply", "named_after_some", "named_after_none"),
+    [
+        # of what EHLO announced nothing is blamed unless the text names it
+        ("RET=FULL", "555 parameter not supported", "", "RET"),
+        ("SIZE=5", "555 parameter not supported", "", "SIZE"),
+        ("FOO=1", "555 parameter not supported", "FOO", "FOO"),
+        ("SMTPUTF8", "555 parameter not supported", "SMTPUTF8", "SMTPUTF8"),
+        ("RET=FULL BODY=7BIT", "555 parameter not supported", "BODY", ""),
+        ("FOO=1 BAR=2", "555 parameter not supported", "", ""),
+        # a syntax error may be about the address, too; where EHLO announced something it is less so
+        ("FOO=1", "501 syntax error", "FOO", ""),
+        ("BODY=8BITMIME", "501 syntax error", "BODY", ""),
+        ("RET=FULL", "501 syntax error", "", ""),
+        ("FOO=1 BAR=2", "501 bar is bad", "BAR", "BAR"),
+        ("FOO=1", "550 foo is bad", "", ""),
+    ],
+)
+def test_a_parameter_that_was_sent_is_blamed_where_that_is_certain(
+    parameters: str, reply: str, named_after_some: str, named_after_none: str
+) -> None:
+    for state, name in ((SOME, named_after_some), (NONE, named_after_none)):
+        found = explained(C.MAIL, reply, state, LINE.format(parameters))
+        assert (found.title == f"{name} refused") is bool(name), (found.title, state.extensions)
+
+
+def test_a_word_of_english_is_a_parameter_where_it_was_sent_as_one() -> None:
+    assert explained(C.MAIL, "501 bad size", SOME, LINE.format("SIZE=x")).title == "SIZE refused"
+    assert explained(C.MAIL, "501 bad size", SOME, LINE.format("")).title == "MAIL malformed"
+    assert explained(C.MAIL, "501 bad ret", SOME, LINE.format("SIZE=x")).title == "RET refused"
+
+
+@pytest.mark.parametrize(
+    ("reply", "meaning", "steps"),
+    [
+        ("501 5.5.4 Bad RET parameter syntax",
+         "the value of RET is not one that the server accepts",
+         "MAIL again with RET=FULL or RET=HDRS; or without it"),
+        ("501 5.5.4 Bad BODY parameter syntax",
+         "the value of BODY is not one that the server accepts",
+         "MAIL again with BODY=8BITMIME or BODY=7BIT; or without it"),
+        ("501 5.5.4 cannot combine BODY values",
+         "values of BODY that cannot be combined were sent together",
+         "MAIL again with BODY=8BITMIME or BODY=7BIT; or without it"),
+        ("501 5.5.4 bad size parameter",
+         "the value of SIZE is not one that the server accepts",
+         "MAIL again with a valid value of SIZE; or without it"),
+        ("555 5.5.4 Unsupported option: SMTPUTF8",
+         "the server does not accept SMTPUTF8 here", "MAIL again without SMTPUTF8"),
+    ],
+)  # fmt: skip
+def test_a_refused_parameter_is_told_with_the_values_it_may_have(
+    reply: str, meaning: str, steps: str
+) -> None:
+    found = told(C.MAIL, reply)
+    assert found.meaning.removeprefix("likely: ") == meaning
+    assert "; ".join(step.text for step in found.next_steps) == steps
+    assert len(found.references) == len(set(found.references)) >= 2  # the code's and its own
+
+
+def test_a_command_without_parameters_has_none_to_blame() -> None:
+    for context in (C.NOOP, C.RSET, C.DATA, C.EHLO, C.UNKNOWN, C.AUTH_STEP, C.CONNECT, None):
+        assert "RET" not in told_of(context), context
+
+
+def told_of(context: Context | None) -> str:
+    return explained(context, "501 5.5.4 Bad RET parameter syntax").title

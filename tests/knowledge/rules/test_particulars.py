@@ -62,3 +62,34 @@ def test_what_a_hostile_reply_names_is_escaped_and_cut() -> None:
     for step in explain_reply(unfold(hostile), CONNECT).next_steps:
         assert step.text.isprintable()
         assert len(step.text) <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("try again in 1 hour and 30 minutes", {"when": "in 1 h 30 min", "soon": "in 1 h 30 min"}),
+        ("retry in 00:05:00, or wait 3 minutes", {"when": "in 00:05:00", "soon": "in 00:05:00"}),
+        ("the 00:05:00 show", {}),
+        ("5 minutes", {}),
+        ("192.0.2.4 listed at zen.spamhaus.org", {"query": "4.2.0.192.zen.spamhaus.org"}),
+        ("blocked using zen.spamhaus.org; 192.0.2.4", {"query": "4.2.0.192.zen.spamhaus.org"}),
+        ("blocked using zen.spamhaus.org", {}),
+        ("192.0.2.4 seen at mx.example.net, which blocks", {}),
+        ("see http://x.example/Aa).", {"link": "http://x.example/Aa"}),
+        ("see 'http://x.example/Aa'!", {"link": "http://x.example/Aa"}),
+        ("see www.x.example/Aa;", {"link": "www.x.example/Aa"}),
+        ("see http://x.example/" + "a" * 72, {"link": "the link in its text"}),
+        ("moved to bob@y.example", {"new_address": "bob@y.example"}),
+        ("write to <bob@y.example>", {"new_address": "bob@y.example"}),
+        ("bob@y.example instead", {"new_address": "bob@y.example"}),
+        ("bob@y.example is unknown", {}),
+        ("exceeds 100 kb", {"limit": "100 kb"}),
+        ("limit of 100", {"limit": "100"}),
+        ("100 octets", {}),
+        ("Bad RET value", {"parameter": "RET"}),
+        ("HOLDUNTIL is too late", {"parameter": "HOLDUNTIL"}),
+        ("retired", {}),
+    ],
+)
+def test_a_text_names_these_and_nothing_else(text: str, named: dict[str, str]) -> None:
+    assert particulars(text) == {**NOTHING, **named}
