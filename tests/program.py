@@ -50,7 +50,7 @@ posix._exit(code)
 
 LOADED: Final = (
     *("smtpprobe.cli.main", "smtpprobe.cli.launch", "smtpprobe.cli.launch_send"),
-    *("smtpprobe.cli.parsers", "smtpprobe.cli.send_parser", "smtpprobe.explainer.subcommand"),
+    *("smtpprobe.cli.main_parser", "smtpprobe.cli.send_parser", "smtpprobe.explainer.subcommand"),
     *("smtpprobe.starttls.subcommand", "smtpprobe.script.batch.run", "smtpprobe.repl.run"),
     *("smtpprobe.sandbox.practice_server", "smtpprobe.net.wire", "smtpprobe.net.tls.handshake"),
     *("smtpprobe.script.tools.importer", "smtpprobe.explainer.explain", "smtpprobe.about"),

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 from smtpprobe import exits
 from smtpprobe.cli import main
-from smtpprobe.cli.parsers import import_parser, main_parser, sandbox_parser, starttls_parser
+from smtpprobe.cli.import_parser import import_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.sandbox_parser import sandbox_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.exits import MEANINGS, PRECEDENCE, ExitStatus, Severity
 from smtpprobe.exits import combined as of_all
 from smtpprobe.explainer.arguments import help_text

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from smtpprobe.cli import launch
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.client import ConnectOptions
 from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.starttls.arguments import read_words

@@ -44,8 +44,8 @@ def _run(argv: Sequence[str]) -> int:
 
 
 COMMANDS = {
-    "sandbox": ("cli.parsers:sandbox_parser", "cli.launch:run_sandbox"),
-    "starttls": ("cli.parsers:starttls_parser", "cli.launch:run_starttls"),
+    "sandbox": ("cli.sandbox_parser:sandbox_parser", "cli.launch:run_sandbox"),
+    "starttls": ("cli.starttls_parser:starttls_parser", "cli.launch:run_starttls"),
     "send": ("cli.send_parser:send_parser", "cli.launch_send:run_send"),
     "why": ("cli.why_parser:why_parser", "cli.launch_why:run_why"),
     "survey": (
@@ -53,7 +53,7 @@ COMMANDS = {
         "cli.launch_survey:run_survey",
     ),
     "mcp": ("cli.mcp_parser:mcp_parser", "cli.launch_mcp:run_mcp"),
-    "import": ("cli.parsers:import_parser", "script.tools.importer:run_import"),
+    "import": ("cli.import_parser:import_parser", "script.tools.importer:run_import"),
 }
 """Commands, and where in this package its parser and its launcher are: module:function.
 
@@ -99,7 +99,7 @@ def _imported(place: str) -> Callable[..., Any]:
 
 def _session(argv: list[str]) -> int:
     """Run the prompt or scripts, or print a completion script."""
-    from smtpprobe.cli.parsers import main_parser  # noqa: PLC0415
+    from smtpprobe.cli.main_parser import main_parser  # noqa: PLC0415
 
     options = main_parser().read(argv)
     if options.print_completion:

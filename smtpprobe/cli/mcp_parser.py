@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.cli.option_types import limit
-from smtpprobe.cli.parsers import Parser, add_general, add_setting
+from smtpprobe.cli.shared_options import Parser, add_general, add_setting
 from smtpprobe.exits import ExitStatus
 from smtpprobe.help_text import exit_codes
 

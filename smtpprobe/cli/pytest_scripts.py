@@ -20,7 +20,7 @@ from smtpprobe.cli.launch import (
     practised,
     settings_of,
 )
-from smtpprobe.cli.parsers import main_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.errors import ProbeError, ScriptError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net.hostname import client_name

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from smtpprobe.cli.option_types import file_only
-from smtpprobe.cli.parsers import (
+from smtpprobe.cli.shared_options import (
     PLAIN_VALUES,
     Parser,
     add_config,
     add_connection,
+    add_count,
     add_general,
     add_login,
     add_setting,
+    add_shared,
 )
-from smtpprobe.cli.shared_options import add_count, add_shared
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 from smtpprobe.misspelt import near_word

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from smtpprobe.cli.option_types import numbers, port
-from smtpprobe.cli.parsers import PLAIN_VALUES, Parser, add_config, add_general, add_setting
-from smtpprobe.cli.shared_options import SHARED, USUAL_DAYS, add_count, add_shared
+from smtpprobe.cli.shared_options import (
+    PLAIN_VALUES,
+    SHARED,
+    USUAL_DAYS,
+    Parser,
+    add_config,
+    add_count,
+    add_general,
+    add_setting,
+    add_shared,
+)
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 from smtpprobe.settings.option_limits import (

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from smtpprobe.cli.option_types import limit, number, port
-from smtpprobe.cli.parsers import Parser, add_config, add_general, add_login, add_setting
-from smtpprobe.cli.shared_options import add_shared
+from smtpprobe.cli.shared_options import (
+    Parser,
+    add_config,
+    add_general,
+    add_login,
+    add_setting,
+    add_shared,
+)
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
 

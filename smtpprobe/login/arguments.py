@@ -8,7 +8,7 @@ from smtpprobe.login.sources import Wish, check
 
 
 def wish_of(words: argparse.Namespace) -> Wish:
-    """Return what the options of `cli.parsers.add_login` say.
+    """Return what the options of `cli.shared_options.add_login` say.
 
     Raises:
         UsageError: an option cannot be meant.

@@ -46,7 +46,7 @@ RATE = Goal(16, at_least=True, obstacle="one process has one processor, and two 
 """How many times the scripts a second of two swaks at a time are the goal."""
 
 BARE, STREAMS = "a bare asyncio.Protocol", "asyncio streams, unread"
-LOADED = ("cli.parsers", "cli.launch", "script.batch.run", "net.dial")
+LOADED = ("cli.main_parser", "cli.launch", "script.batch.run", "net.dial")
 STEPS = (
     ("python -c pass", "pass"),
     ("import asyncio, ssl", "import asyncio, ssl"),

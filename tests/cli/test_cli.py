@@ -14,7 +14,9 @@ import pytest
 from smtpprobe import __version__
 from smtpprobe.cli.launch import files_and_target
 from smtpprobe.cli.main import COMMANDS, main
-from smtpprobe.cli.parsers import CERTIFICATES, main_parser, sandbox_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.sandbox_parser import CERTIFICATES, sandbox_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.errors import UsageError
 from smtpprobe.present.spans import text_of
 from smtpprobe.repl.run import banner

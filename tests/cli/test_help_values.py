@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from smtpprobe.cli.parsers import Parser, main_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.shared_options import Parser
 from smtpprobe.cli.survey_parser import survey_parser
 
 

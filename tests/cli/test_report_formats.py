@@ -12,7 +12,9 @@ import pytest
 
 import smtpprobe
 from smtpprobe.cli.completion.model import commands
-from smtpprobe.cli.parsers import Parser, main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.shared_options import Parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.exits import NagiosState
 from smtpprobe.script.reports import formats as script_formats
 from smtpprobe.script.reports.options import USUAL

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.cli import launch
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.cli.parsers import main_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.command_line.help_page import MEANINGS, drawn_page
 from smtpprobe.command_line.options import Group
 

@@ -13,8 +13,11 @@ import tokenize
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smtpprobe.cli import parsers
+from smtpprobe.cli.import_parser import import_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.cli.mcp_parser import mcp_parser
+from smtpprobe.cli.sandbox_parser import sandbox_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.cli.survey_parser import survey_parser
 from smtpprobe.explainer.arguments import help_text
 
@@ -192,10 +195,10 @@ def slips_in_docstrings(name: str, source: str) -> list[str]:
 
 def helps() -> Iterator[tuple[str, str]]:
     """Yield the help of every command, under its name."""
-    yield "smtpprobe", parsers.main_parser().help_page()
-    yield "smtpprobe sandbox", parsers.sandbox_parser().help_page()
-    yield "smtpprobe starttls", parsers.starttls_parser().help_page()
-    yield "smtpprobe import", parsers.import_parser().help_page()
+    yield "smtpprobe", main_parser().help_page()
+    yield "smtpprobe sandbox", sandbox_parser().help_page()
+    yield "smtpprobe starttls", starttls_parser().help_page()
+    yield "smtpprobe import", import_parser().help_page()
     yield "smtpprobe survey", survey_parser().help_page()
     yield "smtpprobe mcp", mcp_parser().help_page()
     yield "smtpprobe explain", help_text()

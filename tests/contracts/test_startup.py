@@ -74,7 +74,7 @@ def test_one_reply_is_explained_without(text: str, bare: set[str]) -> None:
 
 def test_help_about_a_check_is_without_typing(bare: set[str]) -> None:
     modules = loaded("-m", "smtpprobe", "starttls", "--help") - bare
-    assert "smtpprobe.cli.parsers" in modules
+    assert "smtpprobe.cli.starttls_parser" in modules
     assert modules & (HEAVY | {"typing"}) == set()
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from smtpprobe.cli.import_parser import import_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.cli.mcp_parser import mcp_parser
-from smtpprobe.cli.parsers import (
-    Parser,
-    import_parser,
-    main_parser,
-    sandbox_parser,
-    starttls_parser,
-)
+from smtpprobe.cli.sandbox_parser import sandbox_parser
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.shared_options import Parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.cli.survey_parser import survey_parser, survey_plan_parser, survey_report_parser
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.command_line.options import Group, Option

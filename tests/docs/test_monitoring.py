@@ -22,7 +22,8 @@ from typing import Any
 import pytest
 import yaml
 
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.target import Target, TargetKind

@@ -7,8 +7,9 @@ import shlex
 
 import pytest
 
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.explainer.arguments import read_words
 from tests.docs.readme import PAGE, with_tables
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.settings.defaults import EVERYWHERE, SETTINGS
 from tests.docs.settings import PAGE, page
 

@@ -6,8 +6,9 @@ import re
 import subprocess
 from pathlib import Path
 
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.script.importers.swaks_options import BY_NAME, OPTIONS
 from tests.docs.swaks import PAGE, page
 from tests.servers import lab

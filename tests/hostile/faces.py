@@ -19,8 +19,8 @@ from smtpprobe.assistant.tools import Permission, Tools
 from smtpprobe.cli.launch import settings_of
 from smtpprobe.cli.launch_send import _send
 from smtpprobe.cli.launch_why import _account
-from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ProbeError

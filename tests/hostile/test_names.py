@@ -16,7 +16,7 @@ import pytest
 from smtpprobe.assistant.allowed import Allowed, read_rule
 from smtpprobe.assistant.tools import Permission, Tools
 from smtpprobe.cli.launch import settings_of
-from smtpprobe.cli.parsers import starttls_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.errors import ProbeError
 from smtpprobe.sandbox.hostile.name_server import serving_names

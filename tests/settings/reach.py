@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from smtpprobe.cli import launch
-from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.cli.main_parser import main_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.client import ConnectOptions
 from smtpprobe.net.connect import Endpoint
 from smtpprobe.net.dial import DialOptions

@@ -9,7 +9,7 @@ import pytest
 
 from smtpprobe.cli.launch import settings_of
 from smtpprobe.cli.option_types import days
-from smtpprobe.cli.parsers import starttls_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.errors import UsageError
 from smtpprobe.settings.defaults import DEFAULTS
 from smtpprobe.settings.option_limits import CERTIFICATE_DAYS, POLICY_SECONDS, REPLY_SECONDS

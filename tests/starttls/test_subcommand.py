@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from smtpprobe.cli.launch import settings_of
-from smtpprobe.cli.parsers import starttls_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.errors import ProbeError
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, serve
 from smtpprobe.starttls import subcommand

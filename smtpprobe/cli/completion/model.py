@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 
+from smtpprobe.cli.import_parser import IMPORTED, import_parser
+from smtpprobe.cli.main_parser import main_parser
 from smtpprobe.cli.mcp_parser import mcp_parser
-from smtpprobe.cli.parsers import (
-    IMPORTED,
-    import_parser,
-    main_parser,
-    sandbox_parser,
-    starttls_parser,
-)
+from smtpprobe.cli.sandbox_parser import sandbox_parser
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.cli.survey_parser import (
     survey_parser,
     survey_plan_parser,

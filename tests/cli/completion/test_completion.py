@@ -18,7 +18,7 @@ from smtpprobe.cli.completion import WRITERS, completion
 from smtpprobe.cli.completion.model import Kind, commands
 from smtpprobe.cli.main import SUBCOMMANDS as NESTED
 from smtpprobe.cli.main import main
-from smtpprobe.cli.parsers import SHELLS
+from smtpprobe.cli.main_parser import SHELLS
 from smtpprobe.explainer.arguments import BY_NAME, Output, read_words
 from smtpprobe.misspelt import SUBCOMMANDS
 from smtpprobe.script.reports.formats import Format
