@@ -13,6 +13,10 @@ hosters, filters and small servers in every part of a session, the vague, the me
 denials among them, written at once and before the program was asked about any. They are halved by a
 hash in the same way, and `fresh-hold.tsv` is hidden; neither is counted for likeness.
 
+`second-hold.tsv` is how a second reader read the three hidden parts, blind to the first reading, to
+the rules and to what the program says (`agreement.py`), with the labels that were changed after
+it, each with the one before and the reason. It is hidden like them.
+
 `common.tsv` holds refusals as a postmaster remembers or words them, read before the program was
 asked about any; then rules were mended with them in sight. They are not counted for likeness, so
 that they also show what it does to replies that it has not counted.

@@ -14,7 +14,8 @@ from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.unfold import unfold
 from tests.corpus.replies import score
-from tests.corpus.replies.rows import FOLDER, NEAREST, PARTS, rows
+from tests.corpus.replies.agreement import Pair, counts, second_readings
+from tests.corpus.replies.rows import FOLDER, HIDDEN, NEAREST, PARTS, rows
 from tests.knowledge.pins.pinned import CONTEXTS
 
 FRESH = ("fresh", "fresh-hold")
@@ -111,6 +112,34 @@ def test_replies_hold_no_address_of_a_host_but_those_of_documentation() -> None:
 def test_a_code_of_success_is_never_read_as_a_refusal_to_give_up() -> None:
     for row in EVERY:
         assert ("none" in row.hard) == (row.reply[0] in "23" and row.reply[:3].isdigit()), row.id
+
+
+def test_a_second_reader_read_every_hidden_reply() -> None:
+    read = [(one.part, one.id) for one in second_readings()]
+    assert sorted(read) == sorted((part, row.id) for part in HIDDEN for row in ALL[part])
+    assert {cause for one in second_readings() for cause in one.cause.split("|")} <= VOCABULARIES[
+        "cause"
+    ]
+
+
+def test_a_label_that_the_second_reader_changed_has_a_reason_and_is_another() -> None:
+    now = {row.id: row.cause for row in EVERY}
+    for one in second_readings():
+        assert bool(one.was) == one.because.endswith("."), one.id
+        if one.was:
+            assert frozenset(one.was.split("|")) != now[one.id], one.id
+            assert now[one.id] & frozenset(one.cause.split("|")), one.id
+
+
+def test_readers_agree_where_the_likeliest_cause_of_one_is_among_those_of_the_other() -> None:
+    full, policy = frozenset({"mailbox-full"}), frozenset({"policy", "sender-rejected"})
+    found = [
+        Pair(full, ("mailbox-full",)),
+        Pair(full, ("policy", "mailbox-full")),
+        Pair(full, ("unknown",)),
+        Pair(policy, ("blocked-by-recipient",)),
+    ]
+    assert counts(found) == {"meet": (3, 4), "first": (2, 4), "alone": (1, 3), "same": (1, 4)}
 
 
 def common() -> list[tuple[str, str, frozenset[str]]]:
