@@ -43,6 +43,8 @@ nobody looks at more of it than these totals. `odd` and `odd-hold` are refusals 
 written before any of them was scored and halved by a hash; nobody looks into `odd-hold` either.
 `fresh` and `fresh-hold` are replies of every part of a session, written later and held in the same
 way.
+A second reader read all hidden replies, blind to labels, rules and results;
+`python -m tests.corpus.replies.agreement` shows how far the two agree.
 Blame and retry are counted where the cause is right.
 
 Wanted of `hold`: at least {AT_LEAST["right"]:.0%} right, at most {AT_MOST["wrong"]:.0%} wrong; of
