@@ -1,7 +1,9 @@
-"""`NamedTuple`, made by `collections.namedtuple` alone.
+"""`NamedTuple` without `typing`, and without a compiler: a program makes hundreds of records.
 
-A class of `typing.NamedTuple` compiles the annotation of every field, and loading `typing` costs as
-much as ten of our modules: a fifth of `explain TEXT` in all. Type checkers see that of `typing`.
+`typing.NamedTuple` compiles the annotation of every field, and `collections.namedtuple` the
+constructor and four methods of every class. Here the methods are written once, for all classes;
+a constructor is that of another class with as many fields under the names of these, and what reads
+a field by its place is taken from one `namedtuple`. Type checkers see the class of `typing`.
 """
 
 from __future__ import annotations
@@ -10,8 +12,94 @@ from collections import namedtuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import FunctionType
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - handed on to type checkers
+    from typing import Self
+
+    class _Fields(tuple[object, ...]):
+        __slots__ = ()
+        _fields: tuple[str, ...]
+        _places: dict[str, int]
+
 else:
+    _Fields = tuple
+
+MOST_FIELDS = 40
+"""How many fields a record can have."""
+
+_NAMES = [f"field_{place}" for place in range(MOST_FIELDS)]
+_AtPlaces = namedtuple("_AtPlaces", _NAMES)  # type: ignore[misc] # noqa: PYI024 - only a model
+_AT = [vars(_AtPlaces)[name] for name in _NAMES]
+"""What reads the field at each place of any tuple."""
+
+_new_tuple = tuple.__new__
+_constructors: dict[int, FunctionType] = {}
+
+
+class Record(_Fields):
+    """What all named tuples can do, as those of `collections` can."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _make(cls, values: Iterable[object]) -> Self:
+        """Return a record of these values, in the order of its fields.
+
+        Raises:
+            TypeError: there are too few or too many.
+        """
+        made = _new_tuple(cls, values)
+        if len(made) != len(cls._fields):
+            raise TypeError(f"expected {len(cls._fields)} values, got {len(made)}")
+        return made
+
+    def _replace(self, /, **changes: object) -> Self:
+        """Return the record with other values in some fields.
+
+        Raises:
+            ValueError: it has no such field.
+        """
+        values, places = [*self], self._places
+        try:
+            for name, value in changes.items():
+                values[places[name]] = value
+        except KeyError:
+            unknown = sorted(changes.keys() - places)
+            raise ValueError(f"no fields of {type(self).__name__}: {unknown}") from None
+        return _new_tuple(type(self), values)
+
+    __replace__ = _replace
+
+    def _asdict(self) -> dict[str, object]:
+        """Return the values by the names of their fields."""
+        return dict(zip(self._fields, self, strict=True))
+
+    def __repr__(self) -> str:
+        """Return the record as its constructor is called."""
+        values = [f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)]
+        return f"{type(self).__name__}({', '.join(values)})"
+
+    def __getnewargs__(self) -> tuple[object, ...]:
+        """Return what the constructor is given by `copy` and `pickle`."""
+        return tuple(self)
+
+
+def _constructor(name: str, fields: tuple[str, ...], defaults: tuple[object, ...]) -> FunctionType:
+    """Return the `__new__` of a record with these fields; the last ones have defaults."""
+    model = _constructors.get(len(fields))
+    if model is None:
+        names = "".join(f"{name}, " for name in _NAMES[: len(fields)])
+        source = f"lambda kind, {names[:-2]}: new_tuple(kind, ({names}))"
+        model = eval(source, {"new_tuple": _new_tuple})  # noqa: S307 - the same text for all of one length
+        _constructors[len(fields)] = model
+    code = model.__code__.replace(
+        co_name="__new__", co_qualname=f"{name}.__new__", co_varnames=("_cls", *fields)
+    )
+    return type(model)(code, model.__globals__, "__new__", defaults)
+
+
+if not TYPE_CHECKING:
 
     class _Maker(type):
         """Makes the body of a class a tuple of its fields, with their defaults and its methods.
@@ -22,12 +110,19 @@ else:
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> type:
             if not bases:
                 return super().__new__(cls, name, bases, body)
-            fields = body["__annotations__"]
-            defaults = [body.pop(field) for field in fields if field in body]
-            made = namedtuple(name, fields, defaults=defaults, module=body.pop("__module__"))  # noqa: PYI024 - this is its replacement
-            for key, value in body.items():
-                setattr(made, key, value)
-            return made
+            fields = tuple(body["__annotations__"])
+            defaults = {field: body.pop(field) for field in fields if field in body}
+            if (*defaults,) != fields[len(fields) - len(defaults) :]:
+                raise TypeError(f"{name}: a field without a default follows one with a default")
+            if len(fields) > MOST_FIELDS:
+                raise TypeError(f"{name}: {len(fields)} fields, and at most {MOST_FIELDS} can be")
+            body |= zip(fields, _AT, strict=False)
+            body["__slots__"] = ()
+            body["__new__"] = _constructor(name, fields, (*defaults.values(),))
+            body["_fields"] = body["__match_args__"] = fields
+            body["_places"] = {field: place for place, field in enumerate(fields)}
+            body["_field_defaults"] = defaults
+            return type(name, (Record,), body)
 
     class NamedTuple(metaclass=_Maker):
         """The base that the definition of a record names."""

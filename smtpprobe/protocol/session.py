@@ -276,7 +276,7 @@ def _sent(state: State, command: Command, at: float) -> State:
         case Kind.RAW:
             return state._replace(last_at=at)
         case Kind.BODY:
-            state = _body_sent(_changed(state, last_at=at), command)
+            state = _body_sent(state._replace(last_at=at), command)
             return _awaiting(state, command, at, state.commands) if command.ends_data else state
         case Kind.SASL:
             return _awaiting(state, command, at, state.commands)
@@ -284,18 +284,7 @@ def _sent(state: State, command: Command, at: float) -> State:
 
 def _awaiting(state: State, command: Command, at: float, commands: int) -> State:
     pending = (*state.pending, Pending(command, at))
-    return _changed(state, pending=pending, commands=commands, last_at=at)
-
-
-def _changed(state: State, **fields: object) -> State:
-    """Return what `_replace` does in a third of the time; every command and reply asks for it."""
-    values: list[object] = [*state]
-    for name, value in fields.items():
-        values[_PLACES[name]] = value
-    return tuple.__new__(State, values)
-
-
-_PLACES = {name: place for place, name in enumerate(State._fields)}
+    return state._replace(pending=pending, commands=commands, last_at=at)
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -317,7 +306,7 @@ def _body_sent(state: State, command: Command) -> State:
     phase = state.phase
     if phase is Phase.BDAT and left == 0:
         phase = Phase.RCPT if state.recipients else _idle_phase(state)
-    return _changed(state, body=body, phase=phase)
+    return state._replace(body=body, phase=phase)
 
 
 def has_odd_end(octets: bytes) -> bool:
@@ -382,8 +371,7 @@ Effect: TypeAlias = Callable[[State, Command, Reply], State]
 
 def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) -> State:
     command, severity = before.pending[0].command, reply.severity
-    after = _changed(
-        before,
+    after = before._replace(
         pending=tuple(waiting),
         ended=before.ended or reply.code in FAREWELLS,
         refusals=before.refusals + reply.accepts_nothing,
@@ -400,12 +388,12 @@ def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) ->
 
 
 def _reset(state: State) -> State:
-    return _changed(state, sender=None, recipients=(), body=NO_BODY)
+    return state._replace(sender=None, recipients=(), body=NO_BODY)
 
 
 def _cleared(state: State, _command: Command, _reply: Reply) -> State:
     state = _reset(state)
-    return _changed(state, phase=_idle_phase(state))
+    return state._replace(phase=_idle_phase(state))
 
 
 def _hello(state: State, command: Command, reply: Reply) -> State:
@@ -444,16 +432,16 @@ def _slip_refused(state: State, command: Command, _reply: Reply) -> State:
 
 
 def _sender_accepted(state: State, command: Command, _reply: Reply) -> State:
-    return _changed(state, phase=Phase.MAIL, sender=command.mailbox or "", recipients=())
+    return state._replace(phase=Phase.MAIL, sender=command.mailbox or "", recipients=())
 
 
 def _recipient_accepted(state: State, command: Command, _reply: Reply) -> State:
     recipients = (*state.recipients, command.mailbox or "")
-    return _changed(state, phase=Phase.RCPT, recipients=recipients)
+    return state._replace(phase=Phase.RCPT, recipients=recipients)
 
 
 def _data_begins(state: State, _command: Command, _reply: Reply) -> State:
-    return _changed(state, phase=Phase.DATA, body=NO_BODY, odd_end=False)
+    return state._replace(phase=Phase.DATA, body=NO_BODY, odd_end=False)
 
 
 def _roles_reversed(state: State, _command: Command, _reply: Reply) -> State:
