@@ -15,6 +15,7 @@ from __future__ import annotations
 import ipaddress
 from typing import NamedTuple, TypeAlias
 
+from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
 from smtpprobe.net.mx_route import LOOPBACK, a_label
 from smtpprobe.policy.addresses import MAIL_PORTS, is_address, no_mail_network
@@ -85,9 +86,9 @@ def _apart(text: str) -> tuple[str, tuple[int, ...] | None]:
         return host, MAIL_PORTS
     if port == "*":
         return host, None
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    if not (number := whole_number(port, 65535)):
         raise UsageError(f"--allow {text}: {port!r} is not a port", "a number, or * for any")
-    return host, (int(port),)
+    return host, (number,)
 
 
 def _is_label(label: str) -> bool:

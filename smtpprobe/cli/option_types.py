@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.units import parse_duration, parse_limit, parse_rate, parse_segment
 
@@ -40,8 +41,8 @@ def number(option: str, least: int = 1, most: int = UNLIMITED) -> Callable[[str]
     """Return what reads a whole number."""
 
     def read(text: str) -> int:
-        if text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most:
-            return int(text)
+        if (found := whole_number(text, most)) is not None and found >= least:
+            return found
         raise UsageError(f"{option} {text}: not a number from {least} to {most}")
 
     return read
@@ -58,8 +59,8 @@ def port(option: str = "--port", least: int = 1) -> Callable[[str], int]:
     hint = f"for example {option} {587 if least else 0}"
 
     def read(text: str) -> int:
-        if text.isascii() and text.isdigit() and least <= int(text[:6]) < 65536:
-            return int(text)
+        if (found := whole_number(text, 65535)) is not None and found >= least:
+            return found
         from smtpprobe.protocol.target import PORT_NAMES  # noqa: PLC0415 - hardly ever needed
 
         if text.lower() in PORT_NAMES:

@@ -7,6 +7,7 @@ import ipaddress
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from smtpprobe.digits import whole_number
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
 from smtpprobe.misspelt import near_subcommand
 from smtpprobe.named_tuple import NamedTuple
@@ -246,8 +247,8 @@ def _chosen(domain: str, hosts: list[MailHost], wanted: str | None) -> list[Mail
     if wanted is None:
         return hosts
     if wanted.isascii() and wanted.isdigit():
-        if 1 <= int(wanted[:6]) <= len(hosts):
-            return [hosts[int(wanted) - 1]]
+        if place := whole_number(wanted, len(hosts)):
+            return [hosts[place - 1]]
         raise UsageError(f"--mx {wanted}: {domain} has {len(hosts)} MX", _listed(hosts))
     name = a_label(wanted).removesuffix(".").lower()
     found = [host for host in hosts if host.name == name]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from smtpprobe.digits import whole_number
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
     from smtpprobe.protocol.reply import Reply
+
+MOST_OCTETS = 10**20 - 1
+"""RFC 1870 3: a limit of SIZE has up to 20 digits."""
 
 
 class Extensions:
@@ -50,9 +55,7 @@ class Extensions:
     def size_limit(self) -> int | None:
         """The limit of SIZE in octets (RFC 1870 3); None when none is declared (absent, or 0)."""
         values = self.parameters("SIZE")
-        if not values or not values[0].isascii() or not values[0].isdigit():
-            return None
-        return int(values[0][:18]) or None
+        return (whole_number(values[0], MOST_OCTETS) if values else None) or None
 
     @property
     def auth_mechanisms(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
+from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import Dialect
@@ -221,10 +222,16 @@ def parse_bind(text: str) -> tuple[str, int]:
     Raises:
         UsageError: it is no address.
     """
-    target = parse_target(f"[{text}]" if text.count(":") > 1 and "[" not in text else text)
-    if target.kind is not TargetKind.ADDRESS:
+    written = text.strip()
+    if written.count(":") > 1 and "[" not in written:
+        written = f"[{written}]"
+    _, _, port = written.rpartition("]")[2].partition(":")
+    host = written.removesuffix(f":{port}") if port else written
+    kind, name = parse_target(host)[:2]
+    number = port_of(port) if port.strip("0") else 0
+    if kind is not TargetKind.ADDRESS or number is None:
         raise UsageError(f"--bind: {text!r} is not an address", "for example 192.0.2.7 or [::1]:0")
-    return target.name, target.port if text.rstrip().endswith(f":{target.port}") else 0
+    return name, number
 
 
 def parse_server(text: str) -> tuple[str, int]:
@@ -239,12 +246,12 @@ def parse_server(text: str) -> tuple[str, int]:
         port = tail.removeprefix(":") or "53"
     elif text.count(":") == 1:
         host, _, port = text.partition(":")
-    if not host or not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+    if not host or not (number := whole_number(port, 65535)):
         raise UsageError(
             f"resolver {text}: not an address with a port",
             "for example 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353",
         )
-    return host, int(port)
+    return host, number
 
 
 _WORDS = {
@@ -269,10 +276,7 @@ def port_of(word: str) -> int | None:
     """Return the port that a number or a name means; None if it is none."""
     if word.lower() in PORT_NAMES:
         return PORT_NAMES[word.lower()]
-    # six digits are too many already, and int() refuses thousands of them with another error
-    if word.isascii() and word.isdigit() and 0 < int(word[:6]) < 65536:
-        return int(word)
-    return None
+    return whole_number(word, 65535) or None
 
 
 def _one_word(words: Sequence[str], written: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.target import parse_server
@@ -30,6 +31,10 @@ class Key(NamedTuple):
 
 
 KEYS: dict[str, Key] = {row[0]: Key(*row) for row in SETTINGS}
+
+
+_MOST = 999_999_999
+"""The largest number that a setting takes."""
 
 
 class Settings(NamedTuple):
@@ -145,9 +150,9 @@ def read_value(key: Key, text: str) -> Value:
         case kind if kind in _FOUND and text:
             return _FOUND[key.kind](text, key.name)
         case "number":
-            if not (text.isascii() and text.isdigit()):
-                raise UsageError(f"{key.name}: {text!r} is not a number")
-            return int(text[:9])
+            if (found := whole_number(text, _MOST)) is None:
+                raise UsageError(f"{key.name}: {text!r} is not a number up to {_MOST}")
+            return found
         case _:
             return text
 

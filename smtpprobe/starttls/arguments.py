@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from smtpprobe.atomic_file import check_writable, same_file
+from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.net.mx_route import a_label
@@ -206,11 +207,12 @@ def read_pins(texts: Iterable[str]) -> dict[tuple[str, int], str]:
         name, _, rest = text.partition(":")
         port, _, address = rest.partition(":")
         address = address.removeprefix("[").removesuffix("]")
-        if not (name and port.isascii() and port.isdigit() and is_address(address)):
+        number = whole_number(port, 65535)
+        if not (name and number and is_address(address)):
             raise UsageError(
                 f"--resolve {text}: not NAME:PORT:ADDR", "for example mx1.example.org:25:192.0.2.1"
             )
-        pins[a_label(name).lower(), int(port[:6])] = address
+        pins[a_label(name).lower(), number] = address
     return pins
 
 

@@ -15,7 +15,7 @@ from typing import Final
 PACKAGE: Final = "smtpprobe"
 
 LAYERS: Final = (
-    ("exits", "named_tuple", "secret_variables", "signals"),
+    ("digits", "exits", "named_tuple", "secret_variables", "signals"),
     ("errors", "help_text", "misspelt"),
     ("command_line",),
     ("protocol",),
@@ -63,6 +63,7 @@ FORBIDDEN: Final = frozenset(
 PURE: Final = (
     "command_line.help_page",
     "command_line.options",
+    "digits",
     "errors",
     "exits",
     "explainer.arguments",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from smtpprobe.digits import whole_number
 from smtpprobe.knowledge.rules.smtp_inspection import is_masked_keyword
 from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
 from smtpprobe.knowledge.tables.row_kinds import Keyword, Parameters, listed
 from smtpprobe.knowledge.wording import count, plain, size
 from smtpprobe.protocol.auth.mechanisms import PASSWORDS_IN_CLEAR
+from smtpprobe.protocol.extensions import MOST_OCTETS
 
 
 def _number(parameters: Parameters) -> int | None:
-    word = parameters[0] if parameters else ""
-    return int(word[:18]) if word.isascii() and word.isdigit() else None
+    return whole_number(parameters[0], MOST_OCTETS) if parameters else None
 
 
 def _size(parameters: Parameters) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 
+from smtpprobe.digits import whole_number
 from smtpprobe.named_tuple import NamedTuple
 
 FEWEST_ITERATIONS = 4096
@@ -42,8 +43,7 @@ def server_first(message: str) -> ServerFirst | None:
     found = attributes(message)
     if not {"r", "s", "i"} <= found.keys():
         return None
-    count = found["i"]
-    number = int(count[:12]) if count.isascii() and count.isdigit() else None
+    number = whole_number(found["i"], 10**12 - 1)
     try:
         salt = base64.b64decode(found["s"].encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError):

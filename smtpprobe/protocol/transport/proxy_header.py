@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from typing import TypeAlias
 
+from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
 from smtpprobe.named_tuple import NamedTuple
 
@@ -102,9 +103,9 @@ def _end(text: str) -> End:
         raise UsageError(f"PROXY protocol: {text!r} is not an address", _HINT) from None
     if not port:
         return End(str(found))
-    if not (port.isascii() and port.isdigit() and int(port[:6]) < 65536):
+    if (number := whole_number(port, 65535)) is None:
         raise UsageError(f"PROXY protocol: {text!r}: the port must be from 0 to 65535", _HINT)
-    return End(str(found), int(port))
+    return End(str(found), number)
 
 
 def written(header: ProxyHeader, local: End | None, remote: End | None) -> Written:
@@ -183,9 +184,10 @@ def _read_line(line: bytes) -> End | None:
         raise MisreadError("the line of PROXY has a bad address") from None
     if {end.version for end in ends} != {int(words[1][3])}:
         raise MisreadError("the addresses in the line of PROXY are of another family")
-    if not all(word.isdigit() and int(word[:6]) < 65536 for word in words[4:]):
+    ports = [whole_number(word, 65535) for word in words[4:]]
+    if None in ports:
         raise MisreadError("the line of PROXY has a bad port")
-    return End(str(ends[0]), int(words[4]))
+    return End(str(ends[0]), ports[0])
 
 
 def _read_second(octets: bytes) -> Announced | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from smtpprobe.digits import whole_number
 from smtpprobe.script.language.values import BadValueError
 
 
@@ -49,7 +50,7 @@ def written_out(expression: str) -> int:
     """Return how many items an expression has when its counted repetitions are written out."""
     sizes, last = [0], 1
     for match in re.finditer(_ITEM, expression):
-        counts = [int(count[:9]) for count in match.groups(default="") if count]
+        counts = [_count(count) for count in match.groups(default="") if count]
         if match[0] == "(":
             sizes.append(0)
         elif match[0] == ")" and len(sizes) > 1:
@@ -62,6 +63,14 @@ def written_out(expression: str) -> int:
             last = 1
             sizes[-1] += 1
     return sum(sizes)
+
+
+_MANY = 10**9
+
+
+def _count(digits: str) -> int:
+    found = whole_number(digits, _MANY)
+    return _MANY if found is None else found
 
 
 def nested_quantifiers(expression: str) -> int | None:

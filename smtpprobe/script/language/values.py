@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from smtpprobe.digits import whole_number
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.sasl import (
     coded,
@@ -268,9 +269,10 @@ def _uuid() -> str:
 def _repeat(text: str, times: str) -> str:
     if not times.isascii() or not times.isdigit():
         raise BadValueError(f'repeat: "{times}" is not a number')
-    if len(text) * int(times[:12]) > LONGEST:
+    number = whole_number(times, LONGEST // len(text)) if text else 0
+    if number is None:
         raise BadValueError("repeat: result exceeds 16 MiB")
-    return text * int(times)
+    return text * number
 
 
 FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[list[str], Lookup], str]]] = {

@@ -1,0 +1,18 @@
+"""Whole numbers in text that users and servers write."""
+
+from __future__ import annotations
+
+
+def whole_number(text: str, most: int) -> int | None:
+    """Return the number that ASCII digits write; None for other text, and for more than `most`.
+
+    Zeros in front change nothing. `int` alone reads digits of other scripts too, and of thousands
+    of them it raises an error of its own.
+    """
+    if not (text.isascii() and text.isdigit()):
+        return None
+    digits = text.lstrip("0") or "0"
+    if len(digits) > len(str(most)):
+        return None
+    number = int(digits)
+    return number if number <= most else None
