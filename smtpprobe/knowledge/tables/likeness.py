@@ -8,56 +8,57 @@ causes counts in shares. Written by `python -m tests.corpus.replies.likeness`.
 from __future__ import annotations
 
 READ: dict[str, float] = {
-    "unknown-recipient": 365.6,
-    "mailbox-full": 188.1,
-    "mailbox-disabled": 137.0,
-    "recipient-moved": 20.8,
-    "unknown-domain": 56.6,
-    "no-mail-service": 21.0,
-    "relay-denied": 132.3,
-    "auth-required": 85.6,
+    "unknown-recipient": 385.5,
+    "mailbox-full": 206.6,
+    "mailbox-disabled": 153.9,
+    "recipient-moved": 21.1,
+    "unknown-domain": 59.6,
+    "no-mail-service": 21.6,
+    "relay-denied": 135.5,
+    "auth-required": 88.6,
     "auth-failed": 136.7,
     "auth-mechanism": 54.2,
     "tls-required": 84.9,
     "tls-unavailable": 48.7,
-    "ip-blocked": 325.4,
-    "no-reverse-dns": 87.8,
-    "rate-limited": 196.4,
-    "greylisted": 72.6,
+    "ip-blocked": 351.0,
+    "no-reverse-dns": 100.5,
+    "rate-limited": 200.1,
+    "greylisted": 75.2,
     "too-many-recipients": 55.7,
-    "too-many-connections": 70.3,
-    "sender-rejected": 266.8,
-    "sender-auth-failed": 141.1,
-    "spam-content": 205.5,
-    "virus": 48.2,
-    "content-rejected": 104.8,
-    "malformed-message": 79.4,
-    "message-too-large": 106.6,
-    "policy": 238.1,
-    "syntax-error": 214.6,
-    "bad-sequence": 160.1,
+    "too-many-connections": 71.8,
+    "sender-rejected": 277.5,
+    "sender-auth-failed": 145.8,
+    "spam-content": 224.2,
+    "virus": 49.2,
+    "content-rejected": 118.7,
+    "malformed-message": 84.8,
+    "message-too-large": 108.1,
+    "policy": 254.3,
+    "syntax-error": 221.3,
+    "bad-sequence": 160.4,
     "not-implemented": 60.7,
     "parameter-unsupported": 39.2,
     "smtputf8-unsupported": 18.8,
     "loop-detected": 49.7,
-    "server-error": 207.6,
-    "storage-full": 41.3,
-    "service-unavailable": 111.9,
-    "timeout": 34.7,
-    "network-error": 43.2,
-    "unknown": 678.0,
+    "server-error": 214.5,
+    "storage-full": 42.3,
+    "service-unavailable": 116.4,
+    "timeout": 35.5,
+    "network-error": 43.6,
+    "unknown": 681.8,
 }
 
 SIGNS: dict[str, str] = {
     "-accepted": (
-        "policy 17.1, sender-rejected 12.9, ip-blocked 10.8, sender-auth-failed 8, "
-        "unknown 7.8, malformed-message 7, relay-denied 6.8, content-rejected 6.2, "
-        "no-reverse-dns 5.3, unknown-recipient 4.5, spam-content 3.6, "
+        "policy 17.6, sender-rejected 14.4, ip-blocked 11.8, sender-auth-failed 8, "
+        "unknown 7.8, content-rejected 7.7, malformed-message 7, relay-denied 6.8, "
+        "no-reverse-dns 6.3, spam-content 5.1, unknown-recipient 4.5, "
         "mailbox-disabled 3.2, mailbox-full 3, auth-failed 2.8, no-mail-service 2.3, "
         "syntax-error 2, parameter-unsupported 1.3, auth-required 1, rate-limited 1, "
         "not-implemented 0.5, server-error 0.5, unknown-domain 0.5, virus 0.5, "
         "service-unavailable 0.3"
     ),
+    "-address": "no-reverse-dns 1, unknown-recipient 1",
     "-blocked": "unknown 24, unknown-recipient 1",
     "-box": "unknown-recipient 1.5, mailbox-disabled 0.5",
     "-certificate": "tls-unavailable 2.5, tls-required 0.5",
@@ -65,21 +66,25 @@ SIGNS: dict[str, str] = {
     "-command": "syntax-error 4.5, bad-sequence 1.5",
     "-disabled": "unknown 12",
     "-dns": (
-        "sender-rejected 7, unknown-domain 3.7, network-error 1.7, no-mail-service 0.3, unknown 0.3"
+        "sender-rejected 7, unknown-domain 3.7, network-error 1.7, no-reverse-dns 1, "
+        "no-mail-service 0.3, unknown 0.3"
     ),
     "-domain": (
         "no-reverse-dns 1, relay-denied 1, mailbox-disabled 0.5, policy 0.5, "
         "sender-rejected 0.5, syntax-error 0.5"
     ),
     "-exists": (
-        "unknown-recipient 37, no-reverse-dns 7, unknown 6.5, syntax-error 4.5, "
-        "sender-rejected 4.3, server-error 4, unknown-domain 1.9, greylisted 1, "
-        "mailbox-disabled 1, sender-auth-failed 1, ip-blocked 0.5, not-implemented "
-        "0.5, relay-denied 0.5, network-error 0.3, rate-limited 0.3, timeout 0.3, "
-        "policy 0.2"
+        "unknown-recipient 39, no-reverse-dns 10, unknown 6.5, sender-rejected 4.8, "
+        "syntax-error 4.5, server-error 4, unknown-domain 1.9, greylisted 1, "
+        "mailbox-disabled 1, sender-auth-failed 1, policy 0.7, ip-blocked 0.5, "
+        "not-implemented 0.5, relay-denied 0.5, network-error 0.3, rate-limited 0.3, "
+        "timeout 0.3"
     ),
     "-full": "unknown 26",
     "-greylisted": "unknown 4, server-error 1",
+    "-group": (
+        "policy 0.8, ip-blocked 0.5, mailbox-disabled 0.2, unknown 0.2, unknown-recipient 0.2"
+    ),
     "-header": "malformed-message 7",
     "-infected": (
         "unknown 23, message-too-large 2, content-rejected 1, malformed-message 1, "
@@ -94,7 +99,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.5"
     ),
     "-local": (
-        "relay-denied 21.2, unknown-domain 3.3, unknown-recipient 3.3, no-reverse-dns "
+        "relay-denied 21.7, unknown-domain 3.8, unknown-recipient 3.3, no-reverse-dns "
         "2, sender-rejected 1.5, ip-blocked 0.5, policy 0.5, no-mail-service 0.3, "
         "recipient-moved 0.3"
     ),
@@ -102,45 +107,48 @@ SIGNS: dict[str, str] = {
         "auth-required 4.3, auth-failed 1, sender-auth-failed 1, relay-denied 0.8, "
         "server-error 0.5, sender-rejected 0.3"
     ),
-    "-many": "auth-mechanism 1.5, syntax-error 0.5",
+    "-many": "auth-mechanism 1.5, mailbox-full 1, syntax-error 0.5",
     "-mechanism": "auth-mechanism 1.5, auth-failed 0.5",
     "-message": (
-        "auth-required 2, ip-blocked 1, mailbox-full 1, malformed-message 1, "
-        "server-error 0.5, service-unavailable 0.5, policy 0.3, sender-rejected 0.3, "
-        "unknown 0.3"
+        "auth-required 2.2, ip-blocked 1, mailbox-full 1, malformed-message 1, "
+        "server-error 0.7, policy 0.5, service-unavailable 0.5, sender-rejected 0.3, "
+        "unknown 0.3, no-mail-service 0.2, unknown-domain 0.2"
     ),
-    "-messages": "mailbox-full 1, policy 0.3, sender-rejected 0.3, unknown 0.3",
+    "-messages": (
+        "mailbox-full 1, policy 0.8, content-rejected 0.5, sender-rejected 0.3, unknown 0.3"
+    ),
     "-missing": "malformed-message 2, syntax-error 1",
     "-over": "unknown 15, tls-required 1",
     "-own": "sender-rejected 8, relay-denied 1, spam-content 1",
     "-passes": (
-        "sender-auth-failed 9, unknown-recipient 2.3, policy 0.7, content-rejected "
+        "sender-auth-failed 10, unknown-recipient 2.3, policy 0.7, content-rejected "
         "0.3, malformed-message 0.3, unknown 0.3"
     ),
-    "-password": "sender-auth-failed 9",
-    "-ptr": "no-reverse-dns 22",
+    "-password": "sender-auth-failed 10",
+    "-ptr": "no-reverse-dns 27",
     "-reached": (
-        "server-error 32.7, sender-rejected 6, unknown 6, service-unavailable 4.2, "
-        "network-error 3.2, bad-sequence 2, mailbox-disabled 2, sender-auth-failed "
-        "1.5, tls-unavailable 1.5, content-rejected 1, not-implemented 1, "
-        "unknown-recipient 1, policy 0.8, syntax-error 0.8, auth-failed 0.5, "
-        "malformed-message 0.5, parameter-unsupported 0.5, relay-denied 0.5, "
-        "storage-full 0.5, timeout 0.5, unknown-domain 0.5, virus 0.5, no-reverse-dns "
-        "0.3"
+        "server-error 33.2, sender-rejected 6, unknown 6, service-unavailable 4.2, "
+        "network-error 3.2, bad-sequence 2, mailbox-disabled 2, sender-auth-failed 2, "
+        "tls-unavailable 1.5, unknown-recipient 1.5, content-rejected 1, "
+        "malformed-message 1, not-implemented 1, policy 0.8, syntax-error 0.8, "
+        "auth-failed 0.5, parameter-unsupported 0.5, relay-denied 0.5, storage-full "
+        "0.5, timeout 0.5, unknown-domain 0.5, virus 0.5, no-reverse-dns 0.3"
     ),
     "-refused": "policy 2, sender-rejected 1",
-    "-relay": "relay-denied 8",
+    "-relay": "relay-denied 8, auth-required 0.5, sender-rejected 0.5",
     "-required": (
         "sender-auth-failed 1.5, malformed-message 1, sender-rejected 1, bad-sequence "
         "0.5, policy 0.5, unknown-recipient 0.5"
     ),
-    "-resolves": "no-reverse-dns 4, sender-rejected 4, unknown-domain 1",
+    "-resolves": ("no-reverse-dns 4.2, sender-rejected 4.2, unknown-domain 1.2, syntax-error 0.2"),
     "-sender": "sender-rejected 2, policy 1",
+    "-server": "unknown-recipient 1.3, mailbox-disabled 0.3, recipient-moved 0.3",
     "-spam": (
-        "unknown 20, spam-content 2.5, message-too-large 2, auth-mechanism 1, "
-        "content-rejected 1, ip-blocked 1, malformed-message 1, policy 0.5"
+        "unknown 20, spam-content 2.8, message-too-large 2, ip-blocked 1.3, "
+        "auth-mechanism 1, content-rejected 1, malformed-message 1, policy 0.8"
     ),
     "-syntax": "malformed-message 1.5, smtputf8-unsupported 0.5",
+    "-temporary": "server-error 0.8, unknown 0.8, greylisted 0.2, service-unavailable 0.2",
     "-tls": "tls-unavailable 2.5, not-implemented 0.5",
     "-unknown": "unknown 4",
     "-vague": (
@@ -148,54 +156,56 @@ SIGNS: dict[str, str] = {
         "1, ip-blocked 0.9, sender-rejected 0.6, content-rejected 0.5, server-error "
         "0.5, syntax-error 0.2"
     ),
-    "-wait": "bad-sequence 1, server-error 0.5, service-unavailable 0.5",
+    "-wait": "bad-sequence 1, server-error 1, service-unavailable 1",
     "-you": (
         "policy 1.2, not-implemented 1, relay-denied 1, mailbox-disabled 0.2, "
         "sender-rejected 0.2, unknown-recipient 0.2"
     ),
     "400": "unknown 4",
     "421": (
-        "too-many-connections 62.3, service-unavailable 51.5, rate-limited 44.6, "
-        "ip-blocked 26.3, server-error 16.7, timeout 16.7, no-reverse-dns 15, "
-        "bad-sequence 9.3, policy 8.6, tls-required 8.5, unknown 7.8, "
+        "too-many-connections 63.8, service-unavailable 54.2, rate-limited 44.9, "
+        "ip-blocked 26.5, server-error 17.2, no-reverse-dns 17, timeout 16.7, "
+        "bad-sequence 9.3, policy 8.6, tls-required 8.5, unknown 8, "
         "sender-auth-failed 6, greylisted 5.2, network-error 4.2, syntax-error 3.9, "
-        "storage-full 2.7, spam-content 2.6, sender-rejected 2.3, malformed-message "
+        "storage-full 3.2, spam-content 2.6, sender-rejected 2.3, malformed-message "
         "2, auth-failed 1.3, not-implemented 0.9, tls-unavailable 0.5, "
         "unknown-recipient 0.5, no-mail-service 0.3, too-many-recipients 0.2"
     ),
     "422": (
-        "mailbox-full 2, auth-mechanism 1, policy 0.2, server-error 0.2, "
-        "service-unavailable 0.2, unknown 0.2"
+        "mailbox-full 2, auth-mechanism 1, unknown-recipient 1, policy 0.2, "
+        "server-error 0.2, service-unavailable 0.2, unknown 0.2"
     ),
     "430": "auth-required 2, bad-sequence 1",
     "432": "too-many-connections 3, auth-mechanism 2.5, rate-limited 2, auth-failed 0.5",
     "435": "server-error 4",
     "450": (
-        "unknown 132.8, rate-limited 67.3, greylisted 49.2, service-unavailable 23.5, "
-        "server-error 20.5, ip-blocked 15.1, no-reverse-dns 14.3, policy 11.6, "
-        "content-rejected 10.2, sender-auth-failed 9, syntax-error 7.6, "
-        "sender-rejected 7.1, unknown-recipient 6.2, mailbox-disabled 5.7, "
-        "network-error 5.4, mailbox-full 5.3, message-too-large 5, "
-        "smtputf8-unsupported 4, unknown-domain 3.8, auth-failed 3, auth-mechanism 3, "
-        "parameter-unsupported 3, tls-required 3, storage-full 2.3, "
-        "too-many-recipients 2, too-many-connections 1.8, malformed-message 1.5, "
+        "unknown 132.8, rate-limited 67.3, greylisted 50.2, service-unavailable 23.5, "
+        "server-error 21, ip-blocked 16.1, no-reverse-dns 14.3, policy 12.1, "
+        "content-rejected 10.2, sender-auth-failed 9, sender-rejected 8.1, "
+        "syntax-error 8.1, unknown-recipient 7.2, mailbox-disabled 6.7, network-error "
+        "5.4, mailbox-full 5.3, message-too-large 5, smtputf8-unsupported 4, "
+        "unknown-domain 3.8, auth-failed 3, auth-mechanism 3, parameter-unsupported "
+        "3, tls-required 3, storage-full 2.3, too-many-recipients 2, "
+        "too-many-connections 1.8, malformed-message 1.5, timeout 1.5, "
         "recipient-moved 1.2, spam-content 1.2, bad-sequence 1, loop-detected 1, "
-        "no-mail-service 1, not-implemented 1, timeout 1, tls-unavailable 1"
+        "no-mail-service 1, not-implemented 1, tls-unavailable 1"
     ),
     "451": (
-        "server-error 118.4, unknown 74.3, rate-limited 25.6, service-unavailable "
-        "22.1, greylisted 15.8, sender-rejected 7, ip-blocked 5.5, timeout 4.5, "
-        "too-many-recipients 4.3, sender-auth-failed 3.5, spam-content 3.5, "
-        "tls-required 3.5, auth-mechanism 3, storage-full 3, no-reverse-dns 2, "
-        "relay-denied 2, policy 1.2, auth-failed 1, mailbox-disabled 1, "
-        "malformed-message 1, bad-sequence 0.5, syntax-error 0.5, tls-unavailable "
-        "0.5, network-error 0.3, parameter-unsupported 0.3, too-many-connections 0.3, "
-        "content-rejected 0.2"
+        "server-error 122, unknown 74.6, rate-limited 26.6, service-unavailable 23.2, "
+        "greylisted 17.3, sender-rejected 7.2, ip-blocked 6.2, timeout 4.8, "
+        "too-many-recipients 4.3, spam-content 3.7, sender-auth-failed 3.5, "
+        "tls-required 3.5, no-reverse-dns 3.2, auth-mechanism 3, storage-full 3, "
+        "relay-denied 2, policy 1.6, mailbox-full 1.5, auth-failed 1, "
+        "mailbox-disabled 1, malformed-message 1, syntax-error 0.8, network-error "
+        "0.7, bad-sequence 0.5, tls-unavailable 0.5, unknown-domain 0.5, "
+        "unknown-recipient 0.5, parameter-unsupported 0.3, too-many-connections 0.3, "
+        "auth-required 0.2, content-rejected 0.2, no-mail-service 0.2"
     ),
     "452": (
-        "mailbox-full 48.5, too-many-recipients 39.8, storage-full 26.8, rate-limited "
+        "mailbox-full 51, too-many-recipients 39.8, storage-full 27.3, rate-limited "
         "13.2, server-error 2.3, unknown 2, mailbox-disabled 1.3, message-too-large "
-        "1, policy 0.8, too-many-connections 0.8, service-unavailable 0.3"
+        "1, no-reverse-dns 1, policy 0.8, too-many-connections 0.8, "
+        "service-unavailable 0.3"
     ),
     "454": (
         "tls-unavailable 31.5, server-error 10.5, auth-failed 10, relay-denied 5, "
@@ -209,17 +219,18 @@ SIGNS: dict[str, str] = {
     "460": "rate-limited 2",
     "498": "unknown-domain 1.3, network-error 0.3, unknown 0.3",
     "500": (
-        "syntax-error 26.9, not-implemented 22.4, bad-sequence 6.6, unknown 4.2, "
+        "syntax-error 26.9, not-implemented 22.4, bad-sequence 6.6, unknown 4.5, "
         "malformed-message 3, loop-detected 2, message-too-large 2, "
         "parameter-unsupported 2, smtputf8-unsupported 1.5, mailbox-full 1, "
-        "relay-denied 1, server-error 1, tls-unavailable 1, auth-mechanism 0.3"
+        "relay-denied 1, server-error 1, tls-unavailable 1, auth-mechanism 0.3, "
+        "content-rejected 0.2, policy 0.2, spam-content 0.2"
     ),
     "501": (
-        "syntax-error 114.3, parameter-unsupported 7.8, sender-rejected 5.7, "
+        "syntax-error 115.8, parameter-unsupported 7.8, sender-rejected 6, "
         "auth-failed 4.7, auth-mechanism 3.2, unknown-recipient 2.8, policy 2.3, "
-        "bad-sequence 2, ip-blocked 0.8, smtputf8-unsupported 0.8, unknown-domain "
-        "0.7, not-implemented 0.5, tls-required 0.5, tls-unavailable 0.5, "
-        "spam-content 0.3"
+        "bad-sequence 2, ip-blocked 1.2, smtputf8-unsupported 0.8, spam-content 0.7, "
+        "unknown-domain 0.7, no-reverse-dns 0.5, not-implemented 0.5, tls-required "
+        "0.5, tls-unavailable 0.5"
     ),
     "502": (
         "not-implemented 29.1, bad-sequence 7.7, tls-unavailable 4, syntax-error 3.8, "
@@ -239,8 +250,8 @@ SIGNS: dict[str, str] = {
     ),
     "505": "auth-required 2, mailbox-disabled 1, sender-rejected 1",
     "521": (
-        "no-mail-service 4, malformed-message 3, bad-sequence 2, ip-blocked 2, policy "
-        "1, syntax-error 1"
+        "no-mail-service 4, malformed-message 3, bad-sequence 2, ip-blocked 2, "
+        "no-reverse-dns 1, policy 1, syntax-error 1, unknown-recipient 1"
     ),
     "523": "tls-required 4.5, bad-sequence 1, auth-mechanism 0.5",
     "524": "tls-required 2, unknown-recipient 1",
@@ -252,19 +263,20 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.3, relay-denied 0.3, service-unavailable 0.3"
     ),
     "538": "tls-required 4.8, auth-mechanism 0.8, not-implemented 0.3",
-    "540": "unknown-recipient 2",
+    "540": "unknown-recipient 2, mailbox-disabled 1",
+    "543": "policy 0.8, unknown 0.5, ip-blocked 0.3, spam-content 0.3",
     "550": (
-        "unknown 359.1, unknown-recipient 304.3, sender-rejected 165.1, policy 141.4, "
-        "sender-auth-failed 113.1, mailbox-disabled 111.8, ip-blocked 97.8, "
-        "spam-content 84.9, relay-denied 76.3, content-rejected 57.4, no-reverse-dns "
-        "45.8, malformed-message 38, unknown-domain 35.6, rate-limited 28.6, "
-        "syntax-error 28.1, auth-required 23.8, virus 20.8, mailbox-full 16.5, "
-        "loop-detected 16, server-error 11.8, tls-required 11.8, recipient-moved "
-        "10.2, message-too-large 9, auth-failed 8.7, smtputf8-unsupported 6.5, "
-        "too-many-recipients 5.3, no-mail-service 4.5, network-error 4.2, "
-        "bad-sequence 4, parameter-unsupported 3.3, service-unavailable 3.2, "
-        "auth-mechanism 2, not-implemented 2, storage-full 2, timeout 2, "
-        "tls-unavailable 1.5, greylisted 1.3, too-many-connections 0.5"
+        "unknown 361.4, unknown-recipient 315.4, sender-rejected 173.4, policy 151.9, "
+        "mailbox-disabled 125.7, sender-auth-failed 116.8, ip-blocked 110.5, "
+        "spam-content 95, relay-denied 78, content-rejected 63.7, no-reverse-dns "
+        "50.8, malformed-message 42, unknown-domain 38.1, syntax-error 31.6, "
+        "rate-limited 30.6, auth-required 26.1, virus 21.6, mailbox-full 20.5, "
+        "loop-detected 16, server-error 13.3, tls-required 11.8, recipient-moved "
+        "10.5, message-too-large 9.5, auth-failed 8.7, smtputf8-unsupported 6.5, "
+        "too-many-recipients 5.3, no-mail-service 4.5, bad-sequence 4.4, "
+        "network-error 4.2, service-unavailable 3.5, parameter-unsupported 3.3, "
+        "auth-mechanism 2, not-implemented 2, storage-full 2, timeout 2, greylisted "
+        "1.5, tls-unavailable 1.5, too-many-connections 0.5"
     ),
     "551": (
         "recipient-moved 9.3, unknown-recipient 4.3, relay-denied 2.3, ip-blocked 1, "
@@ -272,27 +284,27 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.5, server-error 0.5, service-unavailable 0.5"
     ),
     "552": (
-        "mailbox-full 81.5, message-too-large 79.1, content-rejected 6.8, "
+        "mailbox-full 90, message-too-large 80.1, content-rejected 6.8, "
         "malformed-message 4.1, spam-content 3.7, virus 3.5, storage-full 3, "
         "rate-limited 2.3, too-many-recipients 2, sender-rejected 1.3, policy 1.2, "
-        "loop-detected 1, unknown 1, unknown-recipient 1, mailbox-disabled 0.5"
+        "loop-detected 1, mailbox-disabled 1, unknown 1, unknown-recipient 1"
     ),
     "553": (
-        "sender-rejected 44.4, syntax-error 12.7, ip-blocked 10.8, policy 10.5, "
-        "relay-denied 10, unknown-recipient 9.2, auth-required 5.8, auth-failed 3.8, "
-        "smtputf8-unsupported 3, unknown 2.6, spam-content 2.5, unknown-domain 2.5, "
-        "sender-auth-failed 2, mailbox-disabled 1.1, content-rejected 1, "
-        "parameter-unsupported 1, tls-required 1"
+        "sender-rejected 44.4, ip-blocked 13.8, syntax-error 12.7, policy 11.2, "
+        "unknown-recipient 10.2, relay-denied 10, auth-required 5.8, auth-failed 3.8, "
+        "spam-content 3.7, smtputf8-unsupported 3, unknown 2.6, unknown-domain 2.5, "
+        "content-rejected 2.2, sender-auth-failed 2, mailbox-disabled 1.1, "
+        "no-reverse-dns 1, parameter-unsupported 1, tls-required 1"
     ),
     "554": (
-        "ip-blocked 161.7, spam-content 104.7, unknown 71.4, policy 42.7, "
-        "relay-denied 30, content-rejected 29.1, malformed-message 26.8, "
-        "sender-rejected 25.3, virus 23.5, loop-detected 22, bad-sequence 15.7, "
-        "no-reverse-dns 10.6, server-error 10.5, mailbox-full 10.2, unknown-recipient "
-        "9.5, service-unavailable 9.1, mailbox-disabled 7.3, rate-limited 7.2, "
-        "sender-auth-failed 7, message-too-large 4.5, tls-required 4.3, "
-        "no-mail-service 3.8, syntax-error 3.6, auth-required 3.4, tls-unavailable 3, "
-        "auth-failed 2.3, auth-mechanism 1, smtputf8-unsupported 1, storage-full 1, "
+        "ip-blocked 168.6, spam-content 110.6, unknown 71.6, policy 45.4, "
+        "content-rejected 35.4, relay-denied 30.5, malformed-message 28.2, "
+        "sender-rejected 26, virus 23.8, loop-detected 22, bad-sequence 15.7, "
+        "unknown-recipient 13.8, no-reverse-dns 11.6, server-error 11.4, mailbox-full "
+        "11.2, service-unavailable 9.4, sender-auth-failed 8, mailbox-disabled 7.8, "
+        "rate-limited 7.6, syntax-error 4.6, message-too-large 4.5, tls-required 4.3, "
+        "no-mail-service 4.2, auth-required 3.9, tls-unavailable 3, auth-failed 2.3, "
+        "auth-mechanism 1, smtputf8-unsupported 1, storage-full 1, "
         "too-many-connections 1, too-many-recipients 1, parameter-unsupported 0.3, "
         "unknown-domain 0.2"
     ),
@@ -302,36 +314,37 @@ SIGNS: dict[str, str] = {
         "unknown-domain 0.5, unknown-recipient 0.5"
     ),
     "571": (
-        "auth-required 2, ip-blocked 2, policy 1.3, unknown 1.3, relay-denied 1, "
+        "auth-required 2, ip-blocked 2, relay-denied 2, policy 1.3, unknown 1.3, "
         "spam-content 0.7, sender-rejected 0.3, virus 0.3"
     ),
     "572": "sender-rejected 2, unknown 1",
     "591": "unknown 1.5, spam-content 0.5",
     "=abused": "auth-failed 1, policy 1",
     "=accepted": (
-        "policy 17.4, mailbox-full 9.5, bad-sequence 8.5, rate-limited 7.5, "
-        "sender-rejected 7.3, spam-content 6, relay-denied 5.2, server-error 5, "
-        "ip-blocked 4.9, message-too-large 4, unknown-recipient 3.7, tls-required "
-        "3.5, content-rejected 3.3, syntax-error 3, too-many-recipients 3, timeout "
-        "2.5, loop-detected 2, auth-required 1.5, service-unavailable 1.5, "
-        "malformed-message 1.3, sender-auth-failed 1.2, unknown 1.1, auth-failed 1, "
-        "greylisted 1, mailbox-disabled 1, no-reverse-dns 1, tls-unavailable 1, virus "
-        "1, network-error 0.5, storage-full 0.5, too-many-connections 0.5, "
+        "policy 20.2, mailbox-full 10.5, sender-rejected 8.8, bad-sequence 8.5, "
+        "rate-limited 8.5, spam-content 6.5, relay-denied 5.5, server-error 5.5, "
+        "content-rejected 5.4, ip-blocked 4.9, message-too-large 4, unknown-recipient "
+        "4, tls-required 3.5, syntax-error 3, too-many-recipients 3, timeout 2.5, "
+        "service-unavailable 2.2, loop-detected 2, auth-required 1.8, "
+        "sender-auth-failed 1.4, unknown 1.4, malformed-message 1.3, greylisted 1.2, "
+        "mailbox-disabled 1.2, auth-failed 1, no-reverse-dns 1, tls-unavailable 1, "
+        "virus 1, network-error 0.5, storage-full 0.5, too-many-connections 0.5, "
         "unknown-domain 0.5"
     ),
     "=address": (
-        "unknown-recipient 63.5, syntax-error 33.8, ip-blocked 29.2, sender-rejected "
-        "24.8, policy 12.1, mailbox-disabled 9.2, no-reverse-dns 7.6, rate-limited "
-        "7.3, unknown 4.2, malformed-message 4, too-many-connections 4, greylisted "
-        "3.2, recipient-moved 3, relay-denied 2.8, spam-content 2.4, "
-        "smtputf8-unsupported 1.5, sender-auth-failed 1.2, server-error 1.1, "
-        "bad-sequence 1, mailbox-full 1, auth-required 0.8, no-mail-service 0.7, "
-        "parameter-unsupported 0.5, service-unavailable 0.5, network-error 0.3"
+        "unknown-recipient 66, syntax-error 33.8, ip-blocked 29.2, sender-rejected "
+        "27.8, policy 13.1, mailbox-disabled 9.8, no-reverse-dns 8.6, rate-limited "
+        "7.3, malformed-message 4.5, unknown 4.2, too-many-connections 4, greylisted "
+        "3.2, recipient-moved 3, relay-denied 2.8, sender-auth-failed 2.8, "
+        "spam-content 2.4, smtputf8-unsupported 1.5, auth-required 1.3, server-error "
+        "1.1, bad-sequence 1, mailbox-full 1, unknown-domain 1, no-mail-service 0.7, "
+        "content-rejected 0.5, parameter-unsupported 0.5, service-unavailable 0.5, "
+        "network-error 0.3"
     ),
     "=already": "bad-sequence 5, loop-detected 3",
     "=apppass": "auth-failed 4, auth-mechanism 4",
     "=bad": (
-        "ip-blocked 18.3, sender-rejected 9.2, syntax-error 8, spam-content 4.7, "
+        "ip-blocked 18.3, sender-rejected 9.2, syntax-error 9, spam-content 4.7, "
         "policy 3.5, rate-limited 3.3, no-reverse-dns 3, network-error 1.7, "
         "sender-auth-failed 1.5, auth-failed 1.3, storage-full 1.3, not-implemented "
         "1, parameter-unsupported 1, content-rejected 0.8, service-unavailable 0.7, "
@@ -340,105 +353,110 @@ SIGNS: dict[str, str] = {
     ),
     "=bareline": "malformed-message 7.8, bad-sequence 0.8, syntax-error 0.3",
     "=blocked": (
-        "ip-blocked 75.8, sender-rejected 22.4, policy 19, spam-content 16.9, "
-        "content-rejected 12.2, mailbox-disabled 5.2, no-reverse-dns 4.3, "
-        "sender-auth-failed 4, rate-limited 3.8, unknown 2.6, virus 2.3, "
+        "ip-blocked 81.7, sender-rejected 23.4, policy 21.1, spam-content 18.2, "
+        "content-rejected 14, mailbox-disabled 7.2, no-reverse-dns 5.3, "
+        "sender-auth-failed 4, rate-limited 3.8, virus 3.1, unknown 2.9, "
         "too-many-connections 2, malformed-message 1.5, auth-failed 1.3, syntax-error "
         "1, tls-unavailable 1, smtputf8-unsupported 0.5, greylisted 0.3, relay-denied "
         "0.3, unknown-recipient 0.2"
     ),
     "=box": (
-        "mailbox-full 111.3, mailbox-disabled 91.2, unknown-recipient 50.5, unknown "
-        "50.4, policy 15.9, sender-rejected 12.2, service-unavailable 10.1, "
-        "server-error 9.9, auth-failed 9.7, rate-limited 6.2, storage-full 4, "
-        "syntax-error 2.5, message-too-large 2, ip-blocked 1.5, relay-denied 1.5, "
-        "smtputf8-unsupported 1.5, recipient-moved 1.2, auth-required 0.7, "
-        "unknown-domain 0.7, no-mail-service 0.5, spam-content 0.5"
+        "mailbox-full 118.8, mailbox-disabled 102.2, unknown-recipient 53, unknown "
+        "50.4, policy 16.2, sender-rejected 13.2, server-error 10.4, "
+        "service-unavailable 10.1, auth-failed 9.7, rate-limited 6.2, storage-full "
+        "4.5, syntax-error 2.5, message-too-large 2, ip-blocked 1.9, relay-denied "
+        "1.5, smtputf8-unsupported 1.5, recipient-moved 1.2, content-rejected 1, "
+        "spam-content 0.8, auth-required 0.7, unknown-domain 0.7, no-mail-service 0.5"
     ),
     "=busy": (
         "service-unavailable 11, server-error 1.7, mailbox-disabled 1, "
         "too-many-connections 1, unknown 0.3"
     ),
-    "=callout": "sender-rejected 10.8, server-error 0.8, network-error 0.3",
+    "=callout": (
+        "sender-rejected 11.8, server-error 0.8, mailbox-disabled 0.5, mailbox-full "
+        "0.5, network-error 0.3"
+    ),
     "=certificate": (
         "tls-unavailable 5, tls-required 3.1, auth-required 0.6, policy 0.6, "
         "server-error 0.5, ip-blocked 0.2"
     ),
     "=checker": (
-        "server-error 70.5, unknown-recipient 13.3, spam-content 13, policy 10.5, "
-        "service-unavailable 9.1, no-reverse-dns 5.8, ip-blocked 5.4, virus 4.5, "
-        "message-too-large 3.5, unknown 3.3, sender-rejected 2.8, greylisted 2, "
+        "server-error 71.5, unknown-recipient 14.3, spam-content 14, policy 10.5, "
+        "service-unavailable 9.1, no-reverse-dns 6.8, ip-blocked 6.4, virus 4.5, "
+        "sender-rejected 3.8, message-too-large 3.5, unknown 3.3, greylisted 2, "
         "loop-detected 2, tls-unavailable 2, auth-required 1.8, network-error 1.8, "
         "mailbox-full 1.5, sender-auth-failed 1.2, auth-failed 1, auth-mechanism 1, "
         "storage-full 1, timeout 1, unknown-domain 0.8, relay-denied 0.6, "
         "mailbox-disabled 0.3, content-rejected 0.2"
     ),
     "=checks": (
-        "sender-auth-failed 103.8, virus 7.5, rate-limited 3.5, sender-rejected 1, "
+        "sender-auth-failed 107.8, virus 7.5, rate-limited 3.5, sender-rejected 1, "
         "server-error 1, content-rejected 0.8, malformed-message 0.3"
     ),
     "=clear": "tls-required 8, content-rejected 0.8, malformed-message 0.8, policy 0.3",
     "=client": (
-        "ip-blocked 167.3, no-reverse-dns 31.7, too-many-connections 26.5, unknown "
-        "24.8, rate-limited 14.5, policy 12.7, sender-rejected 5.2, "
-        "sender-auth-failed 4.8, relay-denied 4, spam-content 2.3, greylisted 1.5, "
-        "network-error 1.5, auth-failed 1, server-error 1, tls-unavailable 1, "
-        "syntax-error 0.5, timeout 0.5, auth-required 0.3, no-mail-service 0.3, "
+        "ip-blocked 177.1, no-reverse-dns 36.2, too-many-connections 26.5, unknown "
+        "24.8, rate-limited 15, policy 13, sender-auth-failed 5.8, sender-rejected "
+        "5.2, relay-denied 4, spam-content 2.7, greylisted 1.5, network-error 1.5, "
+        "server-error 1.5, auth-failed 1, syntax-error 1, tls-unavailable 1, timeout "
+        "0.5, unknown-domain 0.5, auth-required 0.3, no-mail-service 0.3, "
         "service-unavailable 0.3, bad-sequence 0.2"
     ),
     "=command": (
         "syntax-error 32.6, bad-sequence 25, not-implemented 12.9, "
-        "parameter-unsupported 7, tls-required 6, auth-required 2.8, auth-mechanism "
-        "2.3, server-error 2.3, policy 1.9, unknown-recipient 1.6, unknown 0.9, "
+        "parameter-unsupported 7, tls-required 6, auth-required 2.8, server-error "
+        "2.8, auth-mechanism 2.3, policy 1.9, unknown-recipient 1.6, unknown 0.9, "
         "content-rejected 0.5, malformed-message 0.5, smtputf8-unsupported 0.5, "
-        "network-error 0.3, rate-limited 0.2, sender-rejected 0.2, spam-content 0.2"
+        "timeout 0.5, network-error 0.3, rate-limited 0.2, sender-rejected 0.2, "
+        "spam-content 0.2"
     ),
     "=connections": (
-        "too-many-connections 54.7, ip-blocked 21.8, tls-required 16.5, network-error "
-        "13.8, rate-limited 13.7, timeout 9.2, server-error 6, bad-sequence 5, policy "
-        "4.2, service-unavailable 3.5, no-reverse-dns 3, syntax-error 1.8, "
+        "too-many-connections 55.7, ip-blocked 23.2, tls-required 16.5, network-error "
+        "13.8, rate-limited 13.7, timeout 9.2, server-error 6, no-reverse-dns 5.5, "
+        "bad-sequence 5, policy 4.2, service-unavailable 3.8, syntax-error 2.3, "
         "auth-required 1, tls-unavailable 0.8, unknown 0.7, auth-failed 0.5, "
         "sender-auth-failed 0.5, sender-rejected 0.5, unknown-recipient 0.5, "
-        "greylisted 0.3, mailbox-disabled 0.3, not-implemented 0.3, "
-        "too-many-recipients 0.2"
+        "greylisted 0.3, mailbox-disabled 0.3, no-mail-service 0.3, not-implemented "
+        "0.3, too-many-recipients 0.2"
     ),
     "=country": (
         "ip-blocked 6.2, policy 2.8, no-reverse-dns 0.5, sender-rejected 0.2, syntax-error 0.2"
     ),
     "=disabled": (
-        "mailbox-disabled 102.9, unknown-recipient 10.5, policy 7.7, auth-failed 6.8, "
-        "service-unavailable 5.1, mailbox-full 3.1, auth-mechanism 2.8, "
-        "not-implemented 2.8, ip-blocked 1.8, sender-rejected 1.6, tls-unavailable "
-        "1.5, no-mail-service 1.2, recipient-moved 1.2, spam-content 1.2, "
-        "malformed-message 1, bad-sequence 0.8, syntax-error 0.8, unknown-domain 0.6, "
-        "tls-required 0.5, unknown 0.5, parameter-unsupported 0.3, rate-limited 0.3, "
-        "smtputf8-unsupported 0.3, relay-denied 0.2, server-error 0.2"
+        "mailbox-disabled 113.2, unknown-recipient 10.5, policy 9.7, auth-failed 6.8, "
+        "service-unavailable 5.5, mailbox-full 4.1, ip-blocked 3.2, auth-mechanism "
+        "2.8, not-implemented 2.8, sender-rejected 2.6, content-rejected 2, "
+        "no-mail-service 1.5, tls-unavailable 1.5, spam-content 1.4, recipient-moved "
+        "1.2, malformed-message 1, bad-sequence 0.8, syntax-error 0.8, unknown-domain "
+        "0.6, tls-required 0.5, unknown 0.5, parameter-unsupported 0.3, rate-limited "
+        "0.3, smtputf8-unsupported 0.3, greylisted 0.2, relay-denied 0.2, "
+        "sender-auth-failed 0.2, server-error 0.2"
     ),
     "=disk": "storage-full 15.7, server-error 4.7, service-unavailable 0.7",
     "=dislike": (
         "policy 6.6, sender-rejected 5.6, ip-blocked 1, mailbox-disabled 0.6, unknown 0.2"
     ),
     "=dns": (
-        "sender-rejected 14.8, ip-blocked 9, no-reverse-dns 7.6, unknown-domain 6.8, "
-        "sender-auth-failed 5.5, spam-content 5, network-error 4.8, "
-        "too-many-connections 4, rate-limited 2.5, server-error 2.1, relay-denied 2, "
-        "greylisted 1, policy 1, service-unavailable 1, loop-detected 0.8, timeout "
-        "0.8, mailbox-disabled 0.5, mailbox-full 0.5, too-many-recipients 0.5, "
-        "unknown 0.5, unknown-recipient 0.2"
+        "sender-rejected 14.8, ip-blocked 10.3, no-reverse-dns 8.6, unknown-domain "
+        "7.3, sender-auth-failed 5.5, spam-content 5, network-error 4.8, "
+        "too-many-connections 4, rate-limited 2.8, server-error 2.6, relay-denied 2, "
+        "syntax-error 2, policy 1.3, greylisted 1, service-unavailable 1, "
+        "loop-detected 0.8, timeout 0.8, unknown 0.8, mailbox-disabled 0.5, "
+        "mailbox-full 0.5, too-many-recipients 0.5, unknown-recipient 0.2"
     ),
     "=domain": (
-        "unknown-domain 31, sender-rejected 28.4, relay-denied 27.4, syntax-error "
-        "19.8, sender-auth-failed 11.3, rate-limited 10.8, policy 10.7, tls-required "
-        "8, ip-blocked 5, spam-content 5, unknown 4.5, no-mail-service 3.7, "
-        "too-many-recipients 3.5, server-error 3.2, unknown-recipient 3.2, "
-        "no-reverse-dns 2.2, network-error 2, content-rejected 1.7, auth-required "
-        "0.8, loop-detected 0.8, mailbox-disabled 0.8, auth-failed 0.6, "
+        "unknown-domain 32.6, sender-rejected 29.9, relay-denied 27.4, syntax-error "
+        "19.8, policy 11.4, sender-auth-failed 11.3, rate-limited 10.8, tls-required "
+        "8, ip-blocked 5, spam-content 5, unknown 4.5, no-mail-service 3.9, "
+        "server-error 3.9, too-many-recipients 3.5, unknown-recipient 3.2, "
+        "content-rejected 2.7, no-reverse-dns 2.2, network-error 2, auth-required 1, "
+        "loop-detected 0.8, mailbox-disabled 0.8, auth-failed 0.6, "
         "too-many-connections 0.5"
     ),
     "=down": (
-        "service-unavailable 57.3, tls-unavailable 15, server-error 13.5, "
-        "mailbox-disabled 2, unknown 2, rate-limited 1.7, too-many-connections 1.5, "
-        "greylisted 0.7, ip-blocked 0.3"
+        "service-unavailable 58.2, tls-unavailable 15, server-error 14.3, "
+        "mailbox-disabled 2, rate-limited 2, too-many-connections 2, unknown 2, "
+        "greylisted 0.7, storage-full 0.5, ip-blocked 0.3"
     ),
     "=early": "bad-sequence 6.5, ip-blocked 0.5",
     "=errors": (
@@ -446,41 +464,41 @@ SIGNS: dict[str, str] = {
         "greylisted 0.3, policy 0.3, rate-limited 0.3"
     ),
     "=exists": (
-        "unknown 20.2, ip-blocked 9.1, unknown-recipient 6.8, virus 6.5, "
-        "sender-rejected 6.2, spam-content 6.2, malformed-message 5.5, policy 3.6, "
-        "rate-limited 3, sender-auth-failed 2.5, not-implemented 2, "
-        "too-many-connections 2, auth-failed 1.8, content-rejected 1.8, "
-        "no-reverse-dns 1.5, server-error 1.5, auth-required 1.3, relay-denied 1.3, "
-        "syntax-error 1.2, auth-mechanism 1, service-unavailable 1, tls-unavailable "
-        "1, network-error 0.5, smtputf8-unsupported 0.5, unknown-domain 0.5, "
-        "mailbox-disabled 0.3"
+        "unknown 20.2, ip-blocked 9.1, sender-rejected 8.2, unknown-recipient 7.3, "
+        "virus 6.5, spam-content 6.2, malformed-message 5.5, policy 4.3, rate-limited "
+        "3, sender-auth-failed 2.5, server-error 2.2, auth-required 2, "
+        "not-implemented 2, too-many-connections 2, auth-failed 1.8, content-rejected "
+        "1.8, no-reverse-dns 1.5, relay-denied 1.3, syntax-error 1.2, auth-mechanism "
+        "1, service-unavailable 1, tls-unavailable 1, unknown-domain 0.7, "
+        "network-error 0.5, smtputf8-unsupported 0.5, mailbox-disabled 0.3, "
+        "no-mail-service 0.2"
     ),
     "=failed": (
-        "server-error 77.4, auth-failed 46.5, sender-auth-failed 40.3, unknown 33.1, "
-        "network-error 18.1, timeout 15.3, sender-rejected 12.7, no-reverse-dns 10.8, "
-        "service-unavailable 6.4, rate-limited 6.3, unknown-recipient 6.3, policy "
-        "6.2, mailbox-full 6, tls-unavailable 5.5, unknown-domain 5.4, ip-blocked "
-        "3.4, syntax-error 3.1, tls-required 3, malformed-message 2, storage-full "
-        "1.8, bad-sequence 1.5, auth-required 1.3, spam-content 1.2, loop-detected 1, "
-        "relay-denied 1, auth-mechanism 0.8, mailbox-disabled 0.8, not-implemented "
-        "0.5"
+        "server-error 79.1, auth-failed 46.5, sender-auth-failed 42.3, unknown 33.1, "
+        "network-error 18.4, timeout 15.7, sender-rejected 14.7, no-reverse-dns 11.8, "
+        "unknown-recipient 7.8, service-unavailable 6.9, policy 6.6, mailbox-full "
+        "6.5, rate-limited 6.3, tls-unavailable 5.5, unknown-domain 5.4, ip-blocked "
+        "3.8, syntax-error 3.1, tls-required 3, malformed-message 2.3, storage-full "
+        "1.8, spam-content 1.6, bad-sequence 1.5, auth-required 1.3, mailbox-disabled "
+        "1.3, loop-detected 1, relay-denied 1, auth-mechanism 0.8, not-implemented "
+        "0.5, content-rejected 0.3"
     ),
     "=fast": (
-        "rate-limited 47.8, sender-auth-failed 6.5, ip-blocked 3.4, "
-        "too-many-connections 2.8, policy 1.9, greylisted 1, no-reverse-dns 1, "
-        "sender-rejected 1, tls-required 1, spam-content 0.3, unknown-recipient 0.2"
+        "rate-limited 48.4, sender-auth-failed 6.5, ip-blocked 4.1, "
+        "too-many-connections 2.8, policy 2.1, greylisted 1.2, no-reverse-dns 1, "
+        "sender-rejected 1, tls-required 1, spam-content 0.5, unknown-recipient 0.2"
     ),
     "=file": (
-        "content-rejected 55.2, spam-content 5.2, message-too-large 4.8, server-error "
-        "4.2, policy 4.1, virus 3.8, mailbox-full 3, storage-full 2.5, rate-limited "
-        "1, malformed-message 0.8, loop-detected 0.5, mailbox-disabled 0.5, "
-        "not-implemented 0.5, smtputf8-unsupported 0.5, syntax-error 0.5, "
+        "content-rejected 60.5, spam-content 6.7, policy 5.4, server-error 5.2, "
+        "message-too-large 4.8, virus 4.3, mailbox-full 3, storage-full 2.5, "
+        "rate-limited 1, mailbox-disabled 0.8, malformed-message 0.8, loop-detected "
+        "0.5, not-implemented 0.5, smtputf8-unsupported 0.5, syntax-error 0.5, "
         "unknown-recipient 0.5, greylisted 0.2, unknown 0.2"
     ),
     "=forbidden": (
-        "relay-denied 38.8, content-rejected 25.5, policy 18.2, sender-rejected 13.1, "
-        "ip-blocked 11.2, sender-auth-failed 8.8, auth-required 5.2, bad-sequence 4, "
-        "rate-limited 4, spam-content 2.5, malformed-message 2, auth-failed 1.8, "
+        "relay-denied 39.8, content-rejected 28.5, policy 18.2, sender-rejected 13.1, "
+        "ip-blocked 12.2, sender-auth-failed 8.8, auth-required 5.2, bad-sequence 4, "
+        "rate-limited 4, spam-content 3.5, malformed-message 2, auth-failed 1.8, "
         "not-implemented 1.5, syntax-error 1.2, unknown-recipient 1.2, auth-mechanism "
         "1, tls-required 1, too-many-recipients 1, unknown 1, smtputf8-unsupported "
         "0.5, mailbox-disabled 0.3"
@@ -491,16 +509,16 @@ SIGNS: dict[str, str] = {
         "0.2"
     ),
     "=forged": (
-        "sender-auth-failed 5.7, policy 1.7, sender-rejected 1.4, ip-blocked 0.8, "
-        "mailbox-disabled 0.5, unknown-recipient 0.5, syntax-error 0.2, unknown 0.2"
+        "sender-auth-failed 5.7, policy 1.7, unknown-recipient 1.5, sender-rejected "
+        "1.4, ip-blocked 0.8, mailbox-disabled 0.5, syntax-error 0.2, unknown 0.2"
     ),
     "=full": (
-        "mailbox-full 129.5, storage-full 7, rate-limited 6.8, server-error 1.3, "
-        "mailbox-disabled 1, message-too-large 0.5, policy 0.5, service-unavailable "
-        "0.3"
+        "mailbox-full 136.5, storage-full 7, rate-limited 6.8, mailbox-disabled 1.5, "
+        "server-error 1.3, message-too-large 0.5, policy 0.5, unknown-recipient 0.5, "
+        "service-unavailable 0.3"
     ),
     "=gone": "recipient-moved 5, mailbox-disabled 2.5, unknown-recipient 2.5",
-    "=greylisted": "greylisted 46, server-error 4.5, service-unavailable 0.5",
+    "=greylisted": "greylisted 48, server-error 4.5, service-unavailable 0.5",
     "=group": (
         "policy 30.8, ip-blocked 8, sender-rejected 6.8, unknown-recipient 1.5, "
         "mailbox-full 1, message-too-large 1, spam-content 0.8, auth-required 0.5, "
@@ -510,68 +528,68 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 2.8, rate-limited 1.4, ip-blocked 0.8, policy 0.8, bad-sequence 0.2"
     ),
     "=header": (
-        "malformed-message 36.2, sender-auth-failed 7.9, policy 4.2, content-rejected "
-        "4, loop-detected 4, spam-content 3.3, sender-rejected 3.1, syntax-error 2, "
-        "unknown-recipient 2, smtputf8-unsupported 1, message-too-large 0.8, "
-        "auth-required 0.3"
+        "malformed-message 38.8, sender-auth-failed 7.9, policy 4.2, sender-rejected "
+        "4.1, content-rejected 4, loop-detected 4, spam-content 3.8, syntax-error 2, "
+        "unknown-recipient 2, message-too-large 1.3, mailbox-disabled 1, "
+        "smtputf8-unsupported 1, mailbox-full 0.5, auth-required 0.3"
     ),
     "=hellofirst": "bad-sequence 16",
     "=helo": (
-        "syntax-error 37.6, bad-sequence 6, sender-rejected 4.9, policy 3.8, "
-        "ip-blocked 2.1, spam-content 1.8, timeout 1, auth-required 0.5, "
-        "no-reverse-dns 0.5, relay-denied 0.5, unknown-domain 0.2"
+        "syntax-error 42.6, bad-sequence 6, sender-rejected 4.9, policy 4.3, "
+        "ip-blocked 2.1, spam-content 1.8, no-reverse-dns 1, timeout 1, auth-required "
+        "0.5, relay-denied 0.5, unknown-domain 0.2"
     ),
     "=infected": (
-        "virus 44.8, spam-content 2.3, content-rejected 1.5, server-error 1.5, "
+        "virus 44.8, content-rejected 2.5, spam-content 2.3, server-error 1.5, "
         "service-unavailable 0.5, sender-rejected 0.3"
     ),
     "=internal": (
-        "server-error 36.2, storage-full 2.3, unknown 1.8, service-unavailable 1.3, "
+        "server-error 37.2, storage-full 2.3, unknown 1.8, service-unavailable 1.3, "
         "tls-unavailable 1, mailbox-disabled 0.7, unknown-recipient 0.7, "
         "network-error 0.5, not-implemented 0.2, policy 0.2"
     ),
     "=invalid": (
-        "syntax-error 45.9, unknown-recipient 32, sender-auth-failed 15.3, "
+        "syntax-error 48.4, unknown-recipient 35.5, sender-auth-failed 15.3, "
         "sender-rejected 13, bad-sequence 9.4, auth-failed 9.3, malformed-message "
-        "4.7, tls-required 3, content-rejected 2.7, auth-required 2.5, unknown-domain "
+        "4.7, tls-required 3, unknown-domain 3, content-rejected 2.7, auth-required "
         "2.5, not-implemented 2.2, unknown 2.1, rate-limited 2, policy 1.8, "
-        "ip-blocked 1.7, server-error 0.8, auth-mechanism 0.7, mailbox-disabled 0.5, "
-        "network-error 0.5, parameter-unsupported 0.5, tls-unavailable 0.5, "
-        "no-reverse-dns 0.3, too-many-recipients 0.2"
+        "ip-blocked 1.7, server-error 1.2, mailbox-disabled 1, no-reverse-dns 0.8, "
+        "auth-mechanism 0.7, network-error 0.5, parameter-unsupported 0.5, "
+        "tls-unavailable 0.5, too-many-recipients 0.2"
     ),
     "=ip": (
-        "ip-blocked 119.6, no-reverse-dns 31, rate-limited 14.8, sender-auth-failed "
-        "10, policy 9.9, too-many-connections 8.7, network-error 7.2, relay-denied "
-        "6.4, unknown 5.8, server-error 5.4, sender-rejected 5.2, unknown-recipient "
-        "4.2, greylisted 3, auth-required 2.6, malformed-message 2.5, syntax-error "
-        "2.5, timeout 2.5, auth-failed 1.2, message-too-large 1, smtputf8-unsupported "
-        "1, spam-content 1, too-many-recipients 1, unknown-domain 1, "
-        "service-unavailable 0.9, tls-required 0.5, tls-unavailable 0.5, "
-        "content-rejected 0.2, mailbox-disabled 0.2"
+        "ip-blocked 134.1, no-reverse-dns 37.5, rate-limited 15.7, sender-auth-failed "
+        "11, policy 9.9, too-many-connections 8.7, network-error 7.2, relay-denied "
+        "6.4, sender-rejected 6.2, server-error 5.8, unknown 5.8, unknown-recipient "
+        "4.2, syntax-error 4, greylisted 3, auth-required 2.6, malformed-message 2.5, "
+        "timeout 2.5, auth-failed 1.2, service-unavailable 1.2, message-too-large 1, "
+        "smtputf8-unsupported 1, spam-content 1, too-many-recipients 1, "
+        "unknown-domain 1, tls-required 0.5, tls-unavailable 0.5, content-rejected "
+        "0.2, mailbox-disabled 0.2"
     ),
     "=jailed": (
-        "ip-blocked 3.8, content-rejected 1, rate-limited 0.8, policy 0.5, virus 0.5, "
-        "auth-failed 0.3"
+        "ip-blocked 3.8, content-rejected 1.2, policy 0.8, rate-limited 0.8, virus "
+        "0.8, auth-failed 0.3, spam-content 0.2"
     ),
     "=judged": (
-        "spam-content 64.2, virus 20.5, loop-detected 17, rate-limited 7.6, unknown "
-        "6, ip-blocked 5.2, policy 4, content-rejected 2.5, malformed-message 2, "
-        "sender-rejected 1.9, auth-failed 1.2, unknown-recipient 1.2, bad-sequence 1, "
-        "message-too-large 1, no-reverse-dns 0.5, relay-denied 0.5, "
+        "spam-content 67.6, virus 20.5, loop-detected 17, rate-limited 8.1, "
+        "ip-blocked 6.6, unknown 6, policy 4.3, content-rejected 3, malformed-message "
+        "2, sender-rejected 1.9, auth-failed 1.2, unknown-recipient 1.2, bad-sequence "
+        "1, message-too-large 1, no-reverse-dns 0.5, relay-denied 0.5, "
         "sender-auth-failed 0.5"
     ),
     "=kind": (
         "ip-blocked 20.2, no-reverse-dns 1.8, auth-required 0.3, policy 0.3, relay-denied 0.3"
     ),
     "=large": (
-        "message-too-large 68, syntax-error 12, malformed-message 5.5, mailbox-full "
+        "message-too-large 69, syntax-error 12, malformed-message 5.5, mailbox-full "
         "2, too-many-connections 2, sender-auth-failed 1, content-rejected 0.5"
     ),
     "=lasting": "ip-blocked 2",
     "=later": (
-        "greylisted 46.2, service-unavailable 43, unknown 37.7, rate-limited 29.8, "
-        "server-error 27.4, too-many-connections 8.8, ip-blocked 6.9, storage-full 4, "
-        "spam-content 3.8, mailbox-full 3.5, auth-failed 2.5, policy 2.5, "
+        "greylisted 47.4, service-unavailable 43.8, unknown 38.2, rate-limited 30.4, "
+        "server-error 28, too-many-connections 8.8, ip-blocked 7.1, mailbox-full 6.5, "
+        "storage-full 4, spam-content 3.8, auth-failed 2.5, policy 2.5, "
         "too-many-recipients 1.3, network-error 1.2, auth-mechanism 1, timeout 1, "
         "no-reverse-dns 0.8, unknown-domain 0.8, content-rejected 0.6, "
         "mailbox-disabled 0.6, message-too-large 0.5, parameter-unsupported 0.3, "
@@ -583,130 +601,136 @@ SIGNS: dict[str, str] = {
         "0.5"
     ),
     "=link": (
-        "spam-content 19.1, content-rejected 6.1, policy 1.4, sender-rejected 1.2, "
+        "spam-content 20.1, content-rejected 7.1, policy 1.4, sender-rejected 1.2, "
         "malformed-message 0.2"
     ),
     "=list": (
-        "ip-blocked 94.5, sender-rejected 15.4, spam-content 9.8, policy 7.1, "
-        "unknown-recipient 1.2, server-error 1, content-rejected 0.7, "
+        "ip-blocked 101.8, sender-rejected 15.8, spam-content 10.7, policy 7.1, "
+        "content-rejected 1.2, unknown-recipient 1.2, server-error 1, "
         "mailbox-disabled 0.2"
     ),
     "=listed": (
-        "ip-blocked 95.5, sender-rejected 24.9, spam-content 14, policy 5.8, "
-        "content-rejected 3.1, greylisted 2, mailbox-disabled 1.2, server-error 1, "
-        "loop-detected 0.5, unknown-recipient 0.5, unknown 0.2, unknown-domain 0.2"
+        "ip-blocked 103.7, sender-rejected 25.2, spam-content 14.3, policy 5.8, "
+        "content-rejected 3.4, greylisted 2, server-error 1.5, mailbox-disabled 1.2, "
+        "unknown-recipient 0.9, loop-detected 0.5, unknown 0.2, unknown-domain 0.2"
     ),
     "=local": (
-        "ip-blocked 4, unknown-recipient 3.7, sender-rejected 2.8, auth-required 2.2, "
-        "policy 1.7, relay-denied 1.3, syntax-error 1.3, server-error 1, "
-        "tls-unavailable 1, mailbox-full 0.5, message-too-large 0.5, content-rejected "
-        "0.3, sender-auth-failed 0.3, spam-content 0.3"
+        "ip-blocked 4, unknown-recipient 3.7, sender-rejected 3.3, auth-required 3.2, "
+        "policy 2.2, relay-denied 1.7, syntax-error 1.3, server-error 1.2, "
+        "tls-unavailable 1, sender-auth-failed 0.8, mailbox-full 0.5, "
+        "malformed-message 0.5, message-too-large 0.5, content-rejected 0.3, "
+        "spam-content 0.3, no-mail-service 0.2, unknown-domain 0.2"
     ),
     "=locked": (
-        "mailbox-disabled 7.8, auth-failed 3.5, service-unavailable 3.3, server-error "
+        "mailbox-disabled 9.8, auth-failed 3.5, service-unavailable 3.3, server-error "
         "0.8, policy 0.5"
     ),
     "=login": (
-        "auth-required 71.9, auth-failed 60.2, sender-auth-failed 16.3, "
-        "auth-mechanism 15.8, server-error 9.5, policy 9.3, rate-limited 7.7, "
-        "relay-denied 6.3, bad-sequence 5.5, sender-rejected 5, syntax-error 4, "
-        "tls-required 3.5, not-implemented 2.1, no-reverse-dns 1.5, ip-blocked 1, "
-        "unknown-recipient 0.3"
+        "auth-required 73.1, auth-failed 60.2, sender-auth-failed 16.3, "
+        "auth-mechanism 15.8, server-error 9.7, policy 9.5, rate-limited 7.7, "
+        "relay-denied 6.8, bad-sequence 5.5, sender-rejected 5.5, syntax-error 4, "
+        "tls-required 3.5, no-reverse-dns 2.5, not-implemented 2.1, ip-blocked 1, "
+        "unknown-recipient 0.3, no-mail-service 0.2, unknown-domain 0.2"
     ),
     "=loop": "loop-detected 43.7, server-error 2.3, unknown-domain 0.7, network-error 0.3",
     "=mailbox": (
-        "unknown-recipient 113.2, sender-rejected 50.8, mailbox-full 40, "
-        "mailbox-disabled 30.4, unknown 22.9, ip-blocked 21.9, policy 21.3, "
-        "relay-denied 20.7, greylisted 15.4, rate-limited 10.7, recipient-moved 10.7, "
-        "server-error 9.2, sender-auth-failed 7.5, syntax-error 5.5, unknown-domain "
-        "4.9, no-reverse-dns 4, service-unavailable 4, spam-content 3.9, "
-        "no-mail-service 3, auth-required 2.7, auth-failed 2.1, loop-detected 2, "
-        "network-error 1.2, malformed-message 1, tls-required 1, too-many-connections "
-        "0.7, smtputf8-unsupported 0.5, content-rejected 0.3, timeout 0.3, virus 0.3"
+        "unknown-recipient 120.4, sender-rejected 55.6, mailbox-full 44, "
+        "mailbox-disabled 39.6, policy 24.4, ip-blocked 23.2, unknown 23.2, "
+        "relay-denied 22.2, greylisted 16.4, recipient-moved 11, server-error 10.8, "
+        "rate-limited 10.7, sender-auth-failed 7.5, no-reverse-dns 6, syntax-error "
+        "5.5, spam-content 5.2, unknown-domain 4.9, service-unavailable 4, "
+        "auth-required 3.2, no-mail-service 3, auth-failed 2.1, loop-detected 2, "
+        "network-error 1.2, malformed-message 1, tls-required 1, content-rejected "
+        "0.7, too-many-connections 0.7, message-too-large 0.5, smtputf8-unsupported "
+        "0.5, timeout 0.3, virus 0.3"
     ),
     "=mailfirst": "bad-sequence 16, tls-required 1",
     "=malformed": (
-        "malformed-message 22, syntax-error 5, policy 4, sender-auth-failed 4, sender-rejected 2"
+        "malformed-message 23, syntax-error 5.5, policy 4, sender-auth-failed 4, "
+        "sender-rejected 2.5"
     ),
     "=many": (
-        "rate-limited 96.2, too-many-connections 61.2, too-many-recipients 42.2, "
-        "message-too-large 28.6, mailbox-full 13.3, bad-sequence 10.9, loop-detected "
-        "9, ip-blocked 8, service-unavailable 4.3, syntax-error 4.3, "
-        "sender-auth-failed 3, policy 2.6, auth-failed 2.3, malformed-message 2.1, "
-        "not-implemented 1.8, mailbox-disabled 1.3, content-rejected 1.2, "
-        "sender-rejected 1.2, unknown-recipient 1.2, network-error 1, timeout 1, "
-        "unknown 0.5, auth-required 0.3, greylisted 0.3, parameter-unsupported 0.3, "
-        "server-error 0.3, spam-content 0.3"
+        "rate-limited 97.5, too-many-connections 62.2, too-many-recipients 42.2, "
+        "message-too-large 29.1, mailbox-full 14.8, bad-sequence 10.9, ip-blocked "
+        "9.3, loop-detected 9, service-unavailable 4.3, syntax-error 4.3, policy 3.1, "
+        "sender-auth-failed 3, auth-failed 2.3, malformed-message 2.1, "
+        "content-rejected 1.8, not-implemented 1.8, timeout 1.5, unknown-recipient "
+        "1.5, mailbox-disabled 1.3, sender-rejected 1.2, network-error 1, "
+        "server-error 0.8, unknown 0.5, auth-required 0.3, greylisted 0.3, "
+        "parameter-unsupported 0.3, spam-content 0.3"
     ),
     "=mechanism": (
         "auth-mechanism 20.2, auth-failed 5.8, syntax-error 1.8, tls-required 1.3, "
         "auth-required 0.5, policy 0.5, relay-denied 0.5, not-implemented 0.3"
     ),
     "=message": (
-        "spam-content 120, unknown 51.8, message-too-large 51.5, policy 41, "
-        "sender-auth-failed 38.5, ip-blocked 36.8, rate-limited 34, malformed-message "
-        "33.2, virus 28.2, sender-rejected 26.8, mailbox-full 25.2, content-rejected "
-        "16.1, loop-detected 15.5, auth-required 11.5, mailbox-disabled 11.4, "
-        "server-error 11.4, relay-denied 11.3, unknown-recipient 10.2, bad-sequence "
-        "8, service-unavailable 6.5, syntax-error 6.1, tls-required 5, no-reverse-dns "
-        "4.8, parameter-unsupported 4.3, network-error 3.5, too-many-recipients 3, "
-        "no-mail-service 2.8, greylisted 2.7, storage-full 2.5, too-many-connections "
-        "2.5, timeout 2.2, unknown-domain 2, auth-failed 1.7, smtputf8-unsupported 1"
+        "spam-content 129.8, unknown 52.6, message-too-large 52.5, policy 48.9, "
+        "ip-blocked 45.8, sender-auth-failed 38.7, rate-limited 36.2, "
+        "malformed-message 35.6, sender-rejected 30.8, virus 29.2, mailbox-full 25.2, "
+        "content-rejected 24.7, loop-detected 15.5, mailbox-disabled 14.2, "
+        "auth-required 13.5, server-error 12.7, relay-denied 12.5, unknown-recipient "
+        "11.2, bad-sequence 8.3, service-unavailable 7.5, syntax-error 6.6, "
+        "no-reverse-dns 5.8, tls-required 5, parameter-unsupported 4.3, network-error "
+        "3.5, greylisted 3.3, no-mail-service 3, too-many-recipients 3, storage-full "
+        "2.5, too-many-connections 2.5, timeout 2.2, unknown-domain 2.2, auth-failed "
+        "1.7, smtputf8-unsupported 1"
     ),
     "=messages": (
-        "rate-limited 51.3, ip-blocked 8.2, mailbox-full 4, policy 3.9, "
-        "malformed-message 3, service-unavailable 2.7, spam-content 2.6, "
-        "too-many-connections 2.5, content-rejected 1.5, mailbox-disabled 1.3, "
-        "no-reverse-dns 1.3, message-too-large 1, relay-denied 1, sender-rejected 1, "
-        "smtputf8-unsupported 1, unknown 0.6, no-mail-service 0.3, "
-        "too-many-recipients 0.3, unknown-recipient 0.3, not-implemented 0.2, "
+        "rate-limited 52.3, ip-blocked 8.2, policy 4.7, mailbox-full 4, "
+        "mailbox-disabled 3.2, malformed-message 3, service-unavailable 2.7, "
+        "spam-content 2.6, too-many-connections 2.5, content-rejected 1.8, "
+        "sender-rejected 1.5, no-reverse-dns 1.3, message-too-large 1, relay-denied "
+        "1, smtputf8-unsupported 1, unknown-recipient 0.8, unknown 0.6, "
+        "no-mail-service 0.3, too-many-recipients 0.3, not-implemented 0.2, "
         "sender-auth-failed 0.2, server-error 0.2, syntax-error 0.2"
     ),
     "=missing": (
-        "no-reverse-dns 16, malformed-message 12.2, syntax-error 9.2, sender-rejected "
-        "4.6, sender-auth-failed 4, relay-denied 2.8, unknown-recipient 2.2, "
-        "auth-required 1.8, policy 1.7, unknown 1.2, bad-sequence 1, "
-        "service-unavailable 1, smtputf8-unsupported 1, ip-blocked 0.9, "
-        "auth-mechanism 0.5, content-rejected 0.2, spam-content 0.2, unknown-domain "
-        "0.2"
+        "no-reverse-dns 17, malformed-message 12.2, syntax-error 10.2, "
+        "sender-rejected 4.6, sender-auth-failed 4, relay-denied 2.8, "
+        "unknown-recipient 2.2, auth-required 1.8, policy 1.7, unknown 1.2, "
+        "bad-sequence 1, service-unavailable 1, smtputf8-unsupported 1, ip-blocked "
+        "0.9, auth-mechanism 0.5, content-rejected 0.2, spam-content 0.2, "
+        "unknown-domain 0.2"
     ),
     "=moved": (
         "recipient-moved 9.8, mailbox-disabled 2.1, unknown-recipient 2, "
-        "too-many-recipients 1.5, policy 0.8, server-error 0.6, service-unavailable "
-        "0.6, ip-blocked 0.3, relay-denied 0.3"
+        "too-many-recipients 1.5, ip-blocked 1.3, server-error 1.1, policy 0.8, "
+        "service-unavailable 0.6, unknown-domain 0.5, relay-denied 0.3"
     ),
     "=nameserver": "unknown-domain 1.8, sender-rejected 1, network-error 0.8, server-error 0.3",
     "=nested": "bad-sequence 10, loop-detected 1",
     "=new": "greylisted 5",
     "=nobody": (
-        "unknown-recipient 99.8, bad-sequence 3, sender-rejected 2.3, relay-denied 2, "
-        "mailbox-disabled 1, spam-content 1, not-implemented 0.5, syntax-error 0.5, "
-        "unknown 0.5, policy 0.3"
+        "unknown-recipient 104.7, sender-rejected 3.3, bad-sequence 3, relay-denied "
+        "2, mailbox-disabled 1, spam-content 1, mailbox-full 0.5, not-implemented "
+        "0.5, syntax-error 0.5, unknown 0.5, ip-blocked 0.3, policy 0.3, rate-limited "
+        "0.3"
     ),
     "=nodomain": (
-        "unknown-domain 13.1, sender-rejected 3.6, syntax-error 3.6, network-error "
+        "unknown-domain 13.6, sender-rejected 4.1, syntax-error 3.6, network-error "
         "2.3, unknown-recipient 0.5, policy 0.3, unknown 0.3, no-reverse-dns 0.2"
     ),
     "=nomail": (
         "no-mail-service 11.6, sender-rejected 4, mailbox-disabled 2.3, ip-blocked "
-        "1.2, policy 1.2, message-too-large 1, no-reverse-dns 1, unknown-domain 0.3, "
+        "2.2, policy 1.2, message-too-large 1, no-reverse-dns 1, unknown-domain 0.3, "
         "relay-denied 0.2"
     ),
     "=nomechanism": "syntax-error 1.5, auth-mechanism 0.5",
     "=noroom": (
-        "storage-full 21.7, mailbox-full 17, server-error 4.2, rate-limited 1, "
-        "service-unavailable 0.7, mailbox-disabled 0.5, message-too-large 0.5, "
+        "storage-full 22.7, mailbox-full 21, server-error 4.7, mailbox-disabled 1, "
+        "rate-limited 1, service-unavailable 0.7, message-too-large 0.5, "
         "unknown-recipient 0.5"
     ),
     "=only": (
-        "policy 19.1, auth-required 16.8, bad-sequence 15.2, tls-required 12.8, "
-        "sender-rejected 4.2, relay-denied 3.3, service-unavailable 3.3, rate-limited "
-        "3.2, spam-content 2.5, auth-mechanism 1.5, ip-blocked 1.5, "
-        "sender-auth-failed 1.2, mailbox-full 1, message-too-large 1, no-reverse-dns "
-        "1, too-many-recipients 1, unknown 0.9, content-rejected 0.8, auth-failed "
-        "0.5, parameter-unsupported 0.5, server-error 0.5, storage-full 0.5, "
-        "syntax-error 0.5, unknown-recipient 0.5, mailbox-disabled 0.3, "
-        "malformed-message 0.3, network-error 0.3, timeout 0.3, no-mail-service 0.2"
+        "policy 20.6, auth-required 18.6, bad-sequence 15.2, tls-required 12.8, "
+        "sender-rejected 5.2, relay-denied 4.2, service-unavailable 3.3, rate-limited "
+        "3.2, spam-content 2.7, auth-mechanism 1.5, ip-blocked 1.5, "
+        "sender-auth-failed 1.4, content-rejected 1, mailbox-full 1, "
+        "message-too-large 1, no-reverse-dns 1, too-many-recipients 1, unknown 0.9, "
+        "auth-failed 0.5, parameter-unsupported 0.5, server-error 0.5, storage-full "
+        "0.5, syntax-error 0.5, unknown-recipient 0.5, mailbox-disabled 0.3, "
+        "malformed-message 0.3, network-error 0.3, timeout 0.3, greylisted 0.2, "
+        "no-mail-service 0.2"
     ),
     "=onward": (
         "server-error 3.8, service-unavailable 1.3, smtputf8-unsupported 1, unknown "
@@ -714,18 +738,18 @@ SIGNS: dict[str, str] = {
     ),
     "=order": ("bad-sequence 19.3, syntax-error 2.3, auth-failed 1, server-error 1, unknown 0.3"),
     "=organisation": (
-        "rate-limited 3.3, auth-failed 3, relay-denied 2, auth-mechanism 0.5, policy "
-        "0.5, unknown-domain 0.5, unknown-recipient 0.5, server-error 0.3, "
-        "service-unavailable 0.3"
+        "rate-limited 3.3, auth-failed 3, relay-denied 2, policy 0.7, unknown-domain "
+        "0.7, auth-mechanism 0.5, server-error 0.5, unknown-recipient 0.5, "
+        "service-unavailable 0.3, auth-required 0.2, no-mail-service 0.2"
     ),
     "=over": (
-        "rate-limited 66.8, mailbox-full 35.3, message-too-large 20.1, "
-        "too-many-connections 10, too-many-recipients 7.5, loop-detected 6, timeout "
-        "4, spam-content 3, tls-required 3, malformed-message 2.6, ip-blocked 2.3, "
-        "network-error 2, sender-auth-failed 2, storage-full 2, policy 1.9, "
-        "server-error 1.5, syntax-error 1, tls-unavailable 1, auth-failed 0.5, "
-        "service-unavailable 0.5, mailbox-disabled 0.3, parameter-unsupported 0.3, "
-        "content-rejected 0.2"
+        "rate-limited 67.8, mailbox-full 40.8, message-too-large 20.6, "
+        "too-many-connections 11, too-many-recipients 7.5, loop-detected 6, timeout "
+        "4.5, spam-content 3, tls-required 3, malformed-message 2.6, policy 2.4, "
+        "ip-blocked 2.3, network-error 2, sender-auth-failed 2, server-error 2, "
+        "storage-full 2, syntax-error 1, tls-unavailable 1, content-rejected 0.8, "
+        "auth-failed 0.5, service-unavailable 0.5, mailbox-disabled 0.3, "
+        "parameter-unsupported 0.3"
     ),
     "=own": (
         "sender-rejected 12.1, sender-auth-failed 2.2, ip-blocked 1, "
@@ -737,9 +761,10 @@ SIGNS: dict[str, str] = {
         "0.3, malformed-message 0.3"
     ),
     "=passes": (
-        "sender-auth-failed 6, unknown 6, sender-rejected 4.5, spam-content 2.5, "
-        "ip-blocked 2, loop-detected 2, content-rejected 1.5, mailbox-full 1, "
-        "malformed-message 1, not-implemented 1, unknown-recipient 1, policy 0.5"
+        "sender-auth-failed 6, unknown 6, sender-rejected 5, spam-content 2.5, "
+        "ip-blocked 2, loop-detected 2, content-rejected 1.5, unknown-recipient 1.5, "
+        "mailbox-full 1, malformed-message 1, not-implemented 1, policy 1, "
+        "server-error 1, unknown-domain 0.5"
     ),
     "=password": (
         "auth-failed 44.7, sender-auth-failed 2, policy 1.4, auth-required 1.3, "
@@ -748,18 +773,18 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.2"
     ),
     "=peer": (
-        "ip-blocked 45.1, no-reverse-dns 19.5, too-many-connections 14, policy 12.4, "
-        "auth-required 11.2, sender-rejected 10.4, rate-limited 8.5, relay-denied "
-        "6.3, unknown 5.2, unknown-domain 3.8, greylisted 3, network-error 2.8, "
-        "syntax-error 2.2, unknown-recipient 2.2, bad-sequence 2, spam-content 1.9, "
-        "service-unavailable 1.8, server-error 1.6, tls-required 1.6, "
-        "sender-auth-failed 1.5, auth-failed 1.3, content-rejected 1.3, "
-        "no-mail-service 1.2, smtputf8-unsupported 1, tls-unavailable 1, "
-        "loop-detected 0.5, mailbox-disabled 0.5, auth-mechanism 0.3, "
-        "malformed-message 0.3, parameter-unsupported 0.3"
+        "ip-blocked 49.8, no-reverse-dns 21.8, too-many-connections 15, policy 12.4, "
+        "sender-rejected 11.7, auth-required 11.2, rate-limited 8.8, relay-denied "
+        "6.3, unknown 5.2, unknown-domain 4.1, greylisted 3, network-error 2.8, "
+        "unknown-recipient 2.5, syntax-error 2.4, service-unavailable 2.1, "
+        "bad-sequence 2, spam-content 1.9, no-mail-service 1.6, server-error 1.6, "
+        "tls-required 1.6, sender-auth-failed 1.5, auth-failed 1.3, content-rejected "
+        "1.3, smtputf8-unsupported 1, tls-unavailable 1, loop-detected 0.5, "
+        "mailbox-disabled 0.5, auth-mechanism 0.3, malformed-message 0.3, "
+        "parameter-unsupported 0.3"
     ),
     "=period": (
-        "rate-limited 66.8, greylisted 7.2, ip-blocked 6.3, unknown 4.2, "
+        "rate-limited 67.8, greylisted 7.2, ip-blocked 6.3, unknown 4.2, "
         "mailbox-disabled 3.3, service-unavailable 2.5, auth-failed 2.3, "
         "sender-rejected 1.5, unknown-recipient 1.3, server-error 1.2, "
         "malformed-message 1, message-too-large 1, timeout 1, tls-unavailable 1, "
@@ -772,15 +797,15 @@ SIGNS: dict[str, str] = {
         "virus 0.5, sender-rejected 0.2"
     ),
     "=ptr": (
-        "no-reverse-dns 53.7, ip-blocked 1.3, relay-denied 1, policy 0.7, "
-        "sender-auth-failed 0.5, server-error 0.5, syntax-error 0.3"
+        "no-reverse-dns 59.2, ip-blocked 1.3, relay-denied 1, syntax-error 0.8, "
+        "policy 0.7, sender-auth-failed 0.5, server-error 0.5"
     ),
     "=queue": (
-        "timeout 4.7, unknown 4.7, network-error 3.7, mailbox-full 1, rate-limited 1, "
-        "sender-rejected 1, storage-full 1"
+        "timeout 4.7, unknown 4.7, network-error 3.7, mailbox-disabled 1, "
+        "mailbox-full 1, rate-limited 1, sender-rejected 1, storage-full 1"
     ),
     "=quota": (
-        "mailbox-full 30.5, unknown 15.5, rate-limited 7, mailbox-disabled 1, "
+        "mailbox-full 36.5, unknown 15.5, rate-limited 7, mailbox-disabled 1, "
         "message-too-large 1, server-error 1, storage-full 1, service-unavailable "
         "0.5, too-many-connections 0.5"
     ),
@@ -789,48 +814,48 @@ SIGNS: dict[str, str] = {
         "auth-failed 0.5, mailbox-disabled 0.3, sender-rejected 0.3, "
         "unknown-recipient 0.3"
     ),
-    "=rcptfirst": "bad-sequence 18.5, unknown-recipient 1.5",
+    "=rcptfirst": "bad-sequence 18.8, unknown-recipient 1.8, relay-denied 0.3",
     "=reached": (
-        "unknown 18, policy 12, unknown-recipient 11.9, ip-blocked 10.6, rate-limited "
-        "10.3, server-error 8.3, too-many-connections 8.3, service-unavailable 7.5, "
-        "mailbox-full 7, mailbox-disabled 6.2, auth-failed 4, loop-detected 4, "
-        "network-error 3.8, sender-auth-failed 3.8, too-many-recipients 3.5, "
-        "sender-rejected 3.2, timeout 2.7, auth-required 2.6, relay-denied 1.9, "
+        "unknown 18, unknown-recipient 13.4, policy 12.5, ip-blocked 10.6, "
+        "rate-limited 10.3, server-error 9.3, too-many-connections 8.3, mailbox-full "
+        "8, service-unavailable 8, sender-auth-failed 6.8, mailbox-disabled 6.2, "
+        "auth-failed 4, loop-detected 4, network-error 3.8, sender-rejected 3.8, "
+        "too-many-recipients 3.5, auth-required 3.1, timeout 2.7, relay-denied 2.4, "
         "unknown-domain 1.4, recipient-moved 1.3, tls-required 1.2, content-rejected "
         "1, syntax-error 1, tls-unavailable 1, auth-mechanism 0.8, spam-content 0.5, "
         "storage-full 0.5, bad-sequence 0.3, greylisted 0.3, no-reverse-dns 0.3, "
         "not-implemented 0.3"
     ),
     "=recipient": (
-        "unknown-recipient 87.4, mailbox-full 41.8, policy 15.4, too-many-recipients "
-        "14.5, mailbox-disabled 9.6, unknown 9.2, sender-rejected 8.7, syntax-error "
-        "7.8, server-error 5.7, rate-limited 5.5, ip-blocked 5.3, unknown-domain 5.1, "
-        "bad-sequence 5, relay-denied 4.6, storage-full 3, no-mail-service 2.2, "
-        "tls-required 2, service-unavailable 1.9, greylisted 1.7, auth-required 1.5, "
+        "unknown-recipient 91.3, mailbox-full 45.8, policy 17, too-many-recipients "
+        "14.5, mailbox-disabled 12.9, unknown 10.1, sender-rejected 9.2, syntax-error "
+        "7.8, server-error 6.9, rate-limited 5.5, ip-blocked 5.3, unknown-domain 5.3, "
+        "bad-sequence 5, relay-denied 4.6, storage-full 3, no-mail-service 2.4, "
+        "tls-required 2, service-unavailable 1.9, auth-required 1.7, greylisted 1.7, "
         "loop-detected 1, message-too-large 1, recipient-moved 1, sender-auth-failed "
         "1, tls-unavailable 1, network-error 0.8, timeout 0.5, too-many-connections "
         "0.5, spam-content 0.2"
     ),
     "=recipients": (
-        "too-many-recipients 40.2, rate-limited 11.7, policy 7.8, unknown-recipient "
-        "7.7, ip-blocked 4.9, sender-rejected 2.3, malformed-message 2.2, "
-        "tls-required 2, unknown 1.9, bad-sequence 1.7, not-implemented 1, "
-        "relay-denied 1, smtputf8-unsupported 1, content-rejected 0.7, server-error "
-        "0.7, parameter-unsupported 0.3, service-unavailable 0.3, "
-        "too-many-connections 0.3, spam-content 0.2"
+        "too-many-recipients 40.2, rate-limited 12, unknown-recipient 8, policy 7.8, "
+        "ip-blocked 5.2, sender-rejected 2.3, malformed-message 2.2, tls-required 2, "
+        "unknown 1.9, bad-sequence 1.7, not-implemented 1, relay-denied 1, "
+        "smtputf8-unsupported 1, content-rejected 0.7, server-error 0.7, "
+        "parameter-unsupported 0.3, service-unavailable 0.3, too-many-connections "
+        "0.3, spam-content 0.2"
     ),
     "=refused": (
-        "ip-blocked 60.3, spam-content 58.1, sender-rejected 49.1, unknown 46.8, "
-        "policy 40, no-reverse-dns 21.2, content-rejected 18.5, sender-auth-failed "
-        "17.8, relay-denied 15.8, unknown-recipient 13.4, server-error 9.9, virus "
-        "9.5, auth-failed 7.7, mailbox-disabled 5.9, malformed-message 4.8, "
-        "rate-limited 4.8, auth-required 4.2, syntax-error 3.8, network-error 3.7, "
-        "mailbox-full 3.2, greylisted 2.8, bad-sequence 2.5, tls-required 2.5, "
-        "service-unavailable 1.9, auth-mechanism 1, message-too-large 1, "
-        "unknown-domain 0.9, tls-unavailable 0.5, no-mail-service 0.3"
+        "ip-blocked 69.2, spam-content 65.3, sender-rejected 51.5, unknown 49, policy "
+        "44.8, content-rejected 22.9, no-reverse-dns 21.7, sender-auth-failed 17.8, "
+        "relay-denied 15.8, unknown-recipient 14.3, server-error 11.2, virus 9.5, "
+        "auth-failed 7.7, rate-limited 6.9, mailbox-disabled 6.1, malformed-message "
+        "5.2, syntax-error 4.3, auth-required 4.2, network-error 3.7, mailbox-full "
+        "3.2, greylisted 2.8, bad-sequence 2.5, tls-required 2.5, service-unavailable "
+        "2.2, auth-mechanism 1, message-too-large 1, unknown-domain 0.9, "
+        "tls-unavailable 0.5, no-mail-service 0.3"
     ),
     "=relay": (
-        "relay-denied 89, auth-required 6.9, ip-blocked 3.5, no-reverse-dns 3.3, "
+        "relay-denied 91, auth-required 7.9, ip-blocked 4.5, no-reverse-dns 3.3, "
         "unknown-recipient 3.3, rate-limited 3, auth-failed 2.4, policy 1.8, "
         "sender-rejected 1.8, unknown-domain 0.3, auth-mechanism 0.2, not-implemented "
         "0.2"
@@ -842,24 +867,24 @@ SIGNS: dict[str, str] = {
         "server-error 0.3, unknown 0.3, sender-auth-failed 0.2"
     ),
     "=report": (
-        "ip-blocked 8, rate-limited 2.8, sender-rejected 1.8, policy 1.6, "
+        "ip-blocked 9, rate-limited 2.8, sender-rejected 1.8, policy 1.6, "
         "spam-content 0.8, unknown 0.8, unknown-recipient 0.8, auth-failed 0.2, "
         "mailbox-disabled 0.2"
     ),
     "=reputation": (
-        "ip-blocked 25.5, sender-rejected 5, rate-limited 3.3, policy 1.5, "
-        "spam-content 1.5, greylisted 0.7, server-error 0.5"
+        "ip-blocked 28, sender-rejected 5, rate-limited 3.8, policy 1.5, spam-content "
+        "1.5, greylisted 0.7, server-error 0.5"
     ),
     "=required": (
-        "auth-required 51.8, tls-required 51.7, syntax-error 24.5, bad-sequence 17, "
-        "ip-blocked 14.5, sender-rejected 14.5, policy 11, greylisted 10.8, "
-        "sender-auth-failed 10, auth-mechanism 7.8, spam-content 6.2, "
-        "service-unavailable 5.9, smtputf8-unsupported 5.5, rate-limited 5.1, "
-        "relay-denied 4.9, unknown-recipient 4.8, auth-failed 4.5, tls-unavailable "
-        "4.5, mailbox-full 4, unknown 4, malformed-message 3.5, no-reverse-dns 2.5, "
-        "content-rejected 2.2, too-many-recipients 2, server-error 1.8, "
-        "parameter-unsupported 1.5, loop-detected 1, mailbox-disabled 0.8, "
-        "too-many-connections 0.8, virus 0.5, not-implemented 0.3"
+        "auth-required 53.8, tls-required 51.7, syntax-error 25.5, ip-blocked 17.8, "
+        "bad-sequence 17, sender-rejected 15.5, policy 12, greylisted 10.8, "
+        "sender-auth-failed 10, auth-mechanism 7.8, spam-content 7.2, "
+        "malformed-message 6.5, relay-denied 5.9, service-unavailable 5.9, "
+        "mailbox-full 5.5, smtputf8-unsupported 5.5, rate-limited 5.1, "
+        "unknown-recipient 4.8, auth-failed 4.5, tls-unavailable 4.5, unknown 4, "
+        "no-reverse-dns 3.5, content-rejected 2.8, mailbox-disabled 2.3, "
+        "too-many-recipients 2, server-error 1.8, parameter-unsupported 1.5, "
+        "loop-detected 1, too-many-connections 0.8, virus 0.5, not-implemented 0.3"
     ),
     "=resolves": (
         "unknown-recipient 6, policy 5.9, sender-rejected 3.9, message-too-large 2.5, "
@@ -869,51 +894,51 @@ SIGNS: dict[str, str] = {
     ),
     "=route": "unknown-domain 4.8, network-error 2.5, relay-denied 0.3, server-error 0.3",
     "=rule": (
-        "policy 52.1, sender-auth-failed 23.5, ip-blocked 12, sender-rejected 5.8, "
-        "unknown-recipient 5.8, content-rejected 5.2, rate-limited 4.8, spam-content "
-        "4.7, malformed-message 4, server-error 4, mailbox-disabled 3.4, unknown 3.2, "
-        "relay-denied 3, no-reverse-dns 2.5, syntax-error 1.8, auth-required 1.5, "
-        "too-many-recipients 1.5, greylisted 1, auth-failed 0.9, tls-required 0.5, "
+        "policy 54.8, sender-auth-failed 23.5, ip-blocked 13.9, content-rejected 8.5, "
+        "spam-content 6.9, sender-rejected 6.2, unknown-recipient 5.8, rate-limited "
+        "5, malformed-message 4, relay-denied 4, server-error 4, no-reverse-dns 3.5, "
+        "mailbox-disabled 3.4, unknown 3.2, syntax-error 1.8, auth-required 1.5, "
+        "too-many-recipients 1.5, greylisted 1.2, auth-failed 0.9, tls-required 0.5, "
         "tls-unavailable 0.5, parameter-unsupported 0.3"
     ),
     "=samelogin": "sender-rejected 5, auth-failed 1",
     "=scored": (
-        "spam-content 16.8, content-rejected 4.3, ip-blocked 3, sender-rejected 2, "
-        "storage-full 2, policy 1.8, server-error 1, unknown 0.5, virus 0.5"
+        "spam-content 19.8, content-rejected 5.2, ip-blocked 3, policy 2.8, "
+        "sender-rejected 2, storage-full 2, server-error 1, virus 0.8, unknown 0.5"
     ),
     "=sender": (
-        "sender-rejected 157.3, policy 18.2, sender-auth-failed 17.8, ip-blocked "
-        "15.9, rate-limited 13.3, syntax-error 12, greylisted 6, auth-required 5.5, "
-        "spam-content 5.1, no-reverse-dns 5, relay-denied 3.2, auth-failed 2.3, "
-        "bad-sequence 2, message-too-large 2, too-many-connections 2, "
-        "malformed-message 1.2, smtputf8-unsupported 1, network-error 0.8, "
-        "server-error 0.8, timeout 0.5, content-rejected 0.3, unknown 0.3, virus 0.3"
+        "sender-rejected 160.2, policy 19.7, sender-auth-failed 17.8, ip-blocked "
+        "17.2, rate-limited 13.3, syntax-error 12.5, auth-required 6, greylisted 6, "
+        "no-reverse-dns 6, spam-content 5.4, relay-denied 3.2, auth-failed 2.3, "
+        "bad-sequence 2, message-too-large 2, too-many-connections 2, server-error "
+        "1.8, malformed-message 1.2, smtputf8-unsupported 1, network-error 0.8, "
+        "timeout 0.5, content-rejected 0.3, unknown 0.3, virus 0.3"
     ),
     "=sending": (
-        "rate-limited 47.5, ip-blocked 14.6, auth-required 10.6, policy 9.3, "
-        "sender-rejected 8.4, malformed-message 4.5, no-reverse-dns 4.3, "
-        "sender-auth-failed 4, bad-sequence 3.2, spam-content 3.2, relay-denied 2.1, "
+        "rate-limited 47.5, ip-blocked 14.6, auth-required 11.9, policy 11.1, "
+        "sender-rejected 10.9, malformed-message 4.5, no-reverse-dns 4.3, "
+        "sender-auth-failed 4, bad-sequence 3.2, spam-content 3.2, relay-denied 2.4, "
         "smtputf8-unsupported 1.5, auth-failed 1.4, network-error 1.3, timeout 1, "
         "tls-required 1, mailbox-disabled 0.8, too-many-connections 0.8, mailbox-full "
         "0.5, message-too-large 0.5, unknown 0.5, server-error 0.3, "
         "too-many-recipients 0.3, greylisted 0.2"
     ),
     "=server": (
-        "service-unavailable 47.1, ip-blocked 43.6, server-error 39, "
-        "unknown-recipient 15.7, policy 14.5, relay-denied 14, spam-content 13.4, "
-        "sender-rejected 12.8, greylisted 8.2, rate-limited 7.6, message-too-large "
-        "7.5, unknown 6.8, content-rejected 6.3, unknown-domain 5, no-mail-service "
-        "4.6, sender-auth-failed 4.5, auth-failed 4.3, mailbox-disabled 4.3, "
-        "auth-required 3.9, no-reverse-dns 3.8, storage-full 3.5, syntax-error 3.1, "
+        "service-unavailable 50.3, ip-blocked 48.4, server-error 41, "
+        "unknown-recipient 16.2, relay-denied 15, policy 14.9, spam-content 13.8, "
+        "sender-rejected 12.8, rate-limited 8.3, greylisted 8.2, message-too-large "
+        "7.5, unknown 7, no-reverse-dns 6.8, content-rejected 6.6, unknown-domain 5, "
+        "mailbox-disabled 4.8, no-mail-service 4.6, sender-auth-failed 4.5, "
+        "auth-failed 4.3, storage-full 4, auth-required 3.9, syntax-error 3.1, "
         "mailbox-full 3, network-error 3, not-implemented 2.5, tls-unavailable 2.5, "
-        "too-many-connections 2, auth-mechanism 1.5, bad-sequence 1.5, tls-required "
+        "too-many-connections 2.5, auth-mechanism 1.5, bad-sequence 1.5, tls-required "
         "1.5, malformed-message 1.3, parameter-unsupported 1, too-many-recipients 1, "
         "timeout 0.5"
     ),
     "=several": (
-        "malformed-message 5.5, unknown-recipient 3, too-many-recipients 2.3, "
-        "sender-auth-failed 1, spam-content 1, parameter-unsupported 0.8, policy 0.5, "
-        "syntax-error 0.5, server-error 0.3"
+        "malformed-message 5.5, unknown-recipient 3.5, too-many-recipients 2.3, "
+        "sender-auth-failed 1, sender-rejected 1, spam-content 1, "
+        "parameter-unsupported 0.8, server-error 0.8, policy 0.5, syntax-error 0.5"
     ),
     "=signer": (
         "malformed-message 4.5, smtputf8-unsupported 2, unknown 1.5, "
@@ -922,46 +947,46 @@ SIGNS: dict[str, str] = {
         "0.3"
     ),
     "=silent": (
-        "timeout 23.5, mailbox-disabled 8, network-error 7.2, server-error 5, "
+        "timeout 23.8, mailbox-disabled 10, network-error 7.5, server-error 5.3, "
         "sender-auth-failed 1, too-many-connections 0.7, auth-failed 0.5, "
         "service-unavailable 0.5, rate-limited 0.3, unknown-domain 0.3"
     ),
     "=site": (
-        "ip-blocked 73.1, sender-rejected 35.3, policy 30.4, sender-auth-failed 29.4, "
-        "unknown 20.7, unknown-domain 20.2, relay-denied 19, network-error 18.4, "
-        "spam-content 14.4, rate-limited 13.5, server-error 13.3, unknown-recipient "
-        "12.5, content-rejected 10, service-unavailable 9.8, no-reverse-dns 6.9, "
-        "timeout 6.3, auth-required 6, too-many-connections 6, auth-failed 5.8, "
-        "mailbox-full 5.5, tls-required 4.3, no-mail-service 4, syntax-error 3.8, "
-        "loop-detected 3.7, message-too-large 3.5, virus 3.3, bad-sequence 3.2, "
-        "greylisted 3, malformed-message 3, tls-unavailable 2.5, storage-full 1.5, "
-        "mailbox-disabled 1.2, not-implemented 1.2, smtputf8-unsupported 1, "
+        "ip-blocked 81.3, sender-rejected 36.7, policy 30.9, sender-auth-failed 29.4, "
+        "unknown-domain 22.4, unknown 20.9, relay-denied 19.5, network-error 18.7, "
+        "spam-content 15.5, server-error 14.1, rate-limited 13.8, unknown-recipient "
+        "12.5, service-unavailable 11.8, content-rejected 10.8, no-reverse-dns 9.2, "
+        "syntax-error 7, timeout 6.7, mailbox-full 6.5, too-many-connections 6.5, "
+        "auth-required 6, auth-failed 5.8, no-mail-service 4.3, tls-required 4.3, "
+        "greylisted 4, loop-detected 3.7, message-too-large 3.5, virus 3.3, "
+        "bad-sequence 3.2, malformed-message 3, tls-unavailable 2.5, storage-full "
+        "1.5, mailbox-disabled 1.2, not-implemented 1.2, smtputf8-unsupported 1, "
         "too-many-recipients 1, auth-mechanism 0.8, parameter-unsupported 0.6"
     ),
     "=size": (
-        "message-too-large 51.8, mailbox-full 10.5, syntax-error 7, malformed-message "
+        "message-too-large 52.3, mailbox-full 12, syntax-error 7, malformed-message "
         "3.8, too-many-recipients 1.5, parameter-unsupported 1, storage-full 1, "
         "policy 0.8, auth-failed 0.5"
     ),
     "=spam": (
-        "spam-content 122, ip-blocked 22.7, rate-limited 9.2, policy 7.9, "
+        "spam-content 132, ip-blocked 27, rate-limited 10.2, policy 10, "
         "sender-rejected 7.9, sender-auth-failed 3.5, auth-failed 2.8, "
-        "malformed-message 1.8, content-rejected 1.6, virus 1.3, no-reverse-dns 1, "
-        "mailbox-disabled 0.8, unknown-recipient 0.8, relay-denied 0.5, "
-        "smtputf8-unsupported 0.5, too-many-connections 0.3, greylisted 0.2, unknown "
-        "0.2"
+        "malformed-message 2.2, content-rejected 1.9, virus 1.3, no-reverse-dns 1, "
+        "mailbox-disabled 0.8, unknown-recipient 0.8, greylisted 0.5, relay-denied "
+        "0.5, smtputf8-unsupported 0.5, syntax-error 0.5, too-many-connections 0.3, "
+        "unknown 0.2"
     ),
     "=span": "rate-limited 4",
     "=syntax": (
-        "syntax-error 59.3, malformed-message 4, smtputf8-unsupported 2.5, "
-        "sender-rejected 2.2, auth-failed 2, content-rejected 1, "
-        "parameter-unsupported 1, spam-content 1, policy 0.9, not-implemented 0.8, "
+        "syntax-error 59.8, malformed-message 5, sender-rejected 2.8, "
+        "smtputf8-unsupported 2.5, auth-failed 2, content-rejected 1.3, spam-content "
+        "1.3, policy 1.2, parameter-unsupported 1, not-implemented 0.8, "
         "unknown-recipient 0.7, auth-mechanism 0.3, ip-blocked 0.2"
     ),
     "=temporary": (
-        "server-error 27.4, tls-unavailable 18, unknown 17.8, rate-limited 17.2, "
-        "service-unavailable 14.3, ip-blocked 11, greylisted 9.2, mailbox-disabled "
-        "7.1, mailbox-full 5.6, auth-failed 3.5, sender-auth-failed 2.5, "
+        "server-error 27.4, tls-unavailable 18, rate-limited 17.8, unknown 17.8, "
+        "service-unavailable 16.2, ip-blocked 12.5, greylisted 9.2, mailbox-disabled "
+        "9.1, mailbox-full 5.6, auth-failed 3.5, sender-auth-failed 2.5, "
         "too-many-connections 2.5, policy 2.3, no-reverse-dns 2, sender-rejected 1.5, "
         "unknown-recipient 1.3, bad-sequence 1.2, not-implemented 1.2, spam-content "
         "1.2, storage-full 1, auth-required 0.5, message-too-large 0.5, relay-denied "
@@ -974,12 +999,12 @@ SIGNS: dict[str, str] = {
     "=tlsalready": "bad-sequence 5",
     "=unasked": "bad-sequence 5.8, syntax-error 0.8, not-implemented 0.3",
     "=unavailable": (
-        "ip-blocked 21.9, service-unavailable 11.9, tls-unavailable 10.3, unknown "
-        "6.8, server-error 6, greylisted 5.2, unknown-recipient 5.2, sender-rejected "
-        "4.8, policy 4.1, not-implemented 3.7, auth-mechanism 2.3, spam-content 2.3, "
-        "rate-limited 1.6, mailbox-disabled 1.2, mailbox-full 1, no-reverse-dns 1, "
-        "sender-auth-failed 1, bad-sequence 0.7, content-rejected 0.5, "
-        "too-many-connections 0.5"
+        "ip-blocked 22.9, service-unavailable 14.7, tls-unavailable 10.3, unknown "
+        "7.1, server-error 6, unknown-recipient 5.9, greylisted 5.2, sender-rejected "
+        "4.8, policy 4.1, not-implemented 3.7, no-reverse-dns 3, auth-mechanism 2.3, "
+        "spam-content 2.3, mailbox-disabled 1.9, rate-limited 1.6, mailbox-full 1, "
+        "sender-auth-failed 1, too-many-connections 1, bad-sequence 0.7, "
+        "content-rejected 0.5"
     ),
     "=unimplemented": (
         "not-implemented 17.2, syntax-error 7.8, parameter-unsupported 6.2, "
@@ -988,87 +1013,90 @@ SIGNS: dict[str, str] = {
         "0.3, malformed-message 0.3, server-error 0.3"
     ),
     "=unknown": (
-        "unknown-recipient 181.3, sender-rejected 39.2, unknown-domain 18.5, "
-        "auth-mechanism 9, no-reverse-dns 7.8, parameter-unsupported 6.6, greylisted "
-        "5, syntax-error 4.6, policy 3, relay-denied 3, mailbox-disabled 2.7, unknown "
-        "2.6, ip-blocked 2.3, not-implemented 2.3, rate-limited 1.9, "
-        "sender-auth-failed 0.5, server-error 0.5, bad-sequence 0.2"
+        "unknown-recipient 187.3, sender-rejected 41.2, unknown-domain 19.5, "
+        "auth-mechanism 9, no-reverse-dns 8.3, syntax-error 7.1, "
+        "parameter-unsupported 6.6, greylisted 5, mailbox-disabled 3.2, policy 3, "
+        "relay-denied 3, unknown 2.6, ip-blocked 2.3, not-implemented 2.3, "
+        "rate-limited 1.9, mailbox-full 0.5, sender-auth-failed 0.5, server-error "
+        "0.5, bad-sequence 0.2"
     ),
     "=unlock": (
         "auth-failed 3.5, policy 0.7, ip-blocked 0.2, sender-rejected 0.2, "
         "spam-content 0.2, unknown-recipient 0.2"
     ),
-    "=unproven": "sender-rejected 4.5, policy 0.5",
+    "=unproven": "sender-rejected 5.5, policy 0.5",
     "=url": (
-        "ip-blocked 53.3, unknown 28.5, rate-limited 13.7, spam-content 12.4, policy "
-        "7.6, malformed-message 5, sender-rejected 4.9, auth-required 4.5, "
-        "sender-auth-failed 4.5, greylisted 4, mailbox-full 4, unknown-recipient 4, "
-        "auth-failed 3.8, mailbox-disabled 3.5, relay-denied 3.3, content-rejected "
-        "3.2, syntax-error 3, virus 2.5, too-many-connections 2.2, auth-mechanism 1, "
-        "loop-detected 1, message-too-large 1, network-error 1, server-error 1, "
-        "too-many-recipients 1, tls-required 0.5, tls-unavailable 0.5"
+        "ip-blocked 62, unknown 29, rate-limited 14.4, spam-content 13.5, policy 9.1, "
+        "mailbox-full 5.5, sender-auth-failed 5.5, mailbox-disabled 5.2, "
+        "unknown-recipient 5.2, malformed-message 5, sender-rejected 4.9, "
+        "auth-required 4.5, content-rejected 4.2, greylisted 4, auth-failed 3.8, "
+        "relay-denied 3.3, syntax-error 3, virus 2.5, too-many-connections 2.2, "
+        "auth-mechanism 1, loop-detected 1, message-too-large 1, network-error 1, "
+        "no-reverse-dns 1, server-error 1, too-many-recipients 1, tls-required 0.5, "
+        "tls-unavailable 0.5"
     ),
     "=user": (
-        "unknown-recipient 70.6, mailbox-full 42.5, rate-limited 26.9, "
-        "mailbox-disabled 23.2, policy 21.5, sender-rejected 21, server-error 18.8, "
-        "unknown 18.6, auth-failed 15, ip-blocked 10.5, syntax-error 8, tls-required "
-        "7, service-unavailable 4.8, spam-content 3.8, relay-denied 3.2, "
-        "message-too-large 2.5, auth-required 2.3, recipient-moved 2.3, bad-sequence "
-        "2.2, sender-auth-failed 1.5, no-reverse-dns 1, smtputf8-unsupported 1, "
-        "auth-mechanism 0.5, content-rejected 0.5, storage-full 0.5, "
-        "too-many-recipients 0.5, greylisted 0.3, no-mail-service 0.3, "
-        "too-many-connections 0.3, unknown-domain 0.3, not-implemented 0.2"
+        "unknown-recipient 74, mailbox-full 52, mailbox-disabled 28, rate-limited "
+        "27.9, sender-rejected 22.5, policy 22.4, server-error 18.8, unknown 18.6, "
+        "auth-failed 15, ip-blocked 10.5, syntax-error 9, tls-required 7, "
+        "service-unavailable 4.8, spam-content 3.8, relay-denied 3.5, "
+        "message-too-large 3, auth-required 2.7, recipient-moved 2.7, bad-sequence "
+        "2.2, sender-auth-failed 1.5, unknown-domain 1.3, no-reverse-dns 1, "
+        "smtputf8-unsupported 1, storage-full 1, auth-mechanism 0.5, content-rejected "
+        "0.5, too-many-recipients 0.5, greylisted 0.3, no-mail-service 0.3, "
+        "too-many-connections 0.3, not-implemented 0.2"
     ),
     "=utf8": (
         "smtputf8-unsupported 8.3, syntax-error 2.8, malformed-message 1.5, "
         "parameter-unsupported 1.3"
     ),
     "=vague": (
-        "unknown 170.9, unknown-recipient 70.1, mailbox-full 33, policy 31.4, "
-        "syntax-error 30.2, ip-blocked 28.3, server-error 22.6, greylisted 21.1, "
-        "rate-limited 20.5, bad-sequence 19.2, mailbox-disabled 15.9, "
-        "malformed-message 13.8, spam-content 13.3, message-too-large 12.5, "
-        "sender-rejected 12.5, auth-failed 11.3, network-error 8.7, relay-denied 8.2, "
-        "sender-auth-failed 8.2, tls-required 6.5, content-rejected 6.1, "
-        "loop-detected 6, service-unavailable 5.1, timeout 5, not-implemented 4.5, "
-        "virus 4.5, smtputf8-unsupported 3.8, auth-mechanism 3.5, unknown-domain 3.5, "
-        "parameter-unsupported 2.8, no-reverse-dns 2.5, too-many-connections 2.3, "
-        "recipient-moved 2, storage-full 2, auth-required 1.5, too-many-recipients "
-        "1.5, no-mail-service 1, tls-unavailable 1"
+        "unknown 172, unknown-recipient 74.4, mailbox-full 37, policy 32.6, "
+        "ip-blocked 30.8, syntax-error 30.2, server-error 24.1, greylisted 22.3, "
+        "rate-limited 21, bad-sequence 19.2, mailbox-disabled 19.2, spam-content "
+        "16.8, malformed-message 13.8, message-too-large 12.5, sender-rejected 12.5, "
+        "auth-failed 11.3, network-error 8.7, sender-auth-failed 8.4, relay-denied "
+        "8.2, content-rejected 6.9, tls-required 6.5, loop-detected 6, "
+        "service-unavailable 5.3, timeout 5, virus 4.8, not-implemented 4.5, "
+        "smtputf8-unsupported 3.8, auth-mechanism 3.5, no-reverse-dns 3.5, "
+        "unknown-domain 3.5, parameter-unsupported 2.8, storage-full 2.5, "
+        "too-many-connections 2.3, recipient-moved 2, auth-required 1.5, "
+        "too-many-recipients 1.5, no-mail-service 1, tls-unavailable 1"
     ),
     "=wait": (
-        "greylisted 30.7, rate-limited 6, timeout 3.3, unknown 2.3, "
+        "greylisted 31.7, rate-limited 6, timeout 3.3, unknown 2.3, "
         "service-unavailable 2, spam-content 2, auth-failed 1.3, ip-blocked 1.2, "
         "bad-sequence 1, too-many-connections 0.5, network-error 0.3, policy 0.3"
     ),
     "=who": (
-        "mailbox-full 6, unknown-recipient 2, policy 1, recipient-moved 1, "
+        "mailbox-full 7, unknown-recipient 2, policy 1, recipient-moved 1, "
         "mailbox-disabled 0.5, sender-rejected 0.5"
     ),
     "=wrong": (
         "auth-failed 40.2, no-reverse-dns 6.5, syntax-error 3.8, unknown-recipient "
-        "3.7, sender-auth-failed 2.8, relay-denied 2.3, policy 1.8, auth-required "
-        "0.8, sender-rejected 0.8, auth-mechanism 0.5, tls-required 0.5, "
-        "tls-unavailable 0.5, ip-blocked 0.3, mailbox-disabled 0.3, rate-limited 0.3, "
-        "recipient-moved 0.3, unknown-domain 0.3, malformed-message 0.2"
+        "3.7, sender-auth-failed 2.8, relay-denied 2.3, policy 2.2, auth-required "
+        "0.8, sender-rejected 0.8, auth-mechanism 0.5, content-rejected 0.5, "
+        "tls-required 0.5, tls-unavailable 0.5, ip-blocked 0.3, mailbox-disabled 0.3, "
+        "rate-limited 0.3, recipient-moved 0.3, unknown-domain 0.3, malformed-message "
+        "0.2"
     ),
     "=you": (
-        "rate-limited 26.6, ip-blocked 26.1, sender-rejected 18.2, bad-sequence 16.2, "
-        "policy 14.2, unknown 12, unknown-recipient 8.5, auth-required 7.7, "
-        "relay-denied 7.5, no-reverse-dns 4.3, spam-content 3.8, too-many-connections "
+        "ip-blocked 28.1, rate-limited 26.6, sender-rejected 19.7, bad-sequence 16.2, "
+        "policy 14.7, unknown 12, unknown-recipient 9.5, auth-required 8.2, "
+        "relay-denied 8, no-reverse-dns 5.3, spam-content 3.8, too-many-connections "
         "3.8, syntax-error 2.6, tls-required 2.5, auth-failed 2.3, not-implemented "
         "2.3, greylisted 2, server-error 2, auth-mechanism 1.5, mailbox-disabled 1.5, "
         "content-rejected 1, mailbox-full 1, message-too-large 1, service-unavailable "
         "1, timeout 1, too-many-recipients 1, sender-auth-failed 0.3"
     ),
     "=your": (
-        "policy 17.4, rate-limited 15.5, ip-blocked 14.1, unknown 12.9, "
-        "sender-rejected 12.8, spam-content 11.9, no-reverse-dns 7.2, "
-        "sender-auth-failed 6.7, auth-failed 6.4, message-too-large 6, auth-required "
-        "5.8, content-rejected 3.9, syntax-error 3.9, relay-denied 3, server-error 3, "
-        "malformed-message 2.8, mailbox-disabled 2.5, greylisted 2, tls-required 2, "
-        "virus 2, auth-mechanism 1.5, too-many-recipients 1.5, bad-sequence 1.3, "
-        "unknown-recipient 1.3, mailbox-full 1, service-unavailable 1, "
+        "policy 18.8, rate-limited 16, ip-blocked 15.1, unknown 13.5, sender-rejected "
+        "13.3, spam-content 13, no-reverse-dns 7.2, auth-required 6.8, "
+        "sender-auth-failed 6.7, auth-failed 6.4, message-too-large 6, "
+        "content-rejected 4.8, syntax-error 3.9, mailbox-disabled 3.5, server-error "
+        "3.2, relay-denied 3, malformed-message 2.8, greylisted 2.2, virus 2.2, "
+        "tls-required 2, auth-mechanism 1.5, too-many-recipients 1.5, bad-sequence "
+        "1.3, unknown-recipient 1.3, service-unavailable 1.2, mailbox-full 1, "
         "smtputf8-unsupported 0.5"
     ),
     "?accepted": "rate-limited 3",
@@ -1091,20 +1119,22 @@ SIGNS: dict[str, str] = {
     "?listed": "ip-blocked 2.5, spam-content 0.5",
     "?login": "sender-auth-failed 2",
     "?message": (
-        "rate-limited 2.5, sender-auth-failed 2.5, policy 2, sender-rejected 1.5, "
-        "relay-denied 1, ip-blocked 0.5, malformed-message 0.5, unknown 0.5"
+        "rate-limited 2.5, sender-auth-failed 2.5, policy 2.3, sender-rejected 1.5, "
+        "relay-denied 1, ip-blocked 0.5, malformed-message 0.5, unknown 0.5, "
+        "content-rejected 0.3, spam-content 0.3"
     ),
     "?nobody": "unknown-recipient 3",
-    "?period": "greylisted 2",
+    "?period": "greylisted 2, mailbox-disabled 1",
     "?reached": (
         "spam-content 2, ip-blocked 1.8, unknown-recipient 1.3, policy 0.8, "
         "auth-required 0.3, relay-denied 0.3, unknown 0.3"
     ),
+    "?recipient": "ip-blocked 1, mailbox-disabled 1",
     "?relay": "unknown 4",
     "?report": "spam-content 2",
     "?required": (
-        "ip-blocked 1.5, spam-content 1.5, sender-rejected 0.8, content-rejected 0.5, "
-        "auth-failed 0.3, policy 0.3"
+        "spam-content 1.7, ip-blocked 1.5, sender-rejected 0.8, content-rejected 0.7, "
+        "policy 0.5, auth-failed 0.3, greylisted 0.2, sender-auth-failed 0.2"
     ),
     "?resolves": "relay-denied 1, sender-rejected 1",
     "?sender": ("ip-blocked 2, policy 1, spam-content 1, rate-limited 0.5, sender-auth-failed 0.5"),
@@ -1113,19 +1143,21 @@ SIGNS: dict[str, str] = {
         "policy 0.3, relay-denied 0.3, unknown-recipient 0.3"
     ),
     "?spam": (
-        "unknown 8, server-error 1, policy 0.6, spam-content 0.6, content-rejected "
-        "0.3, ip-blocked 0.2, sender-rejected 0.2"
+        "unknown 8, server-error 1, policy 0.9, spam-content 0.9, content-rejected "
+        "0.7, ip-blocked 0.2, sender-rejected 0.2"
     ),
-    "?syntax": "spam-content 1.5, content-rejected 0.5",
+    "?syntax": (
+        "spam-content 1.7, content-rejected 0.7, greylisted 0.2, policy 0.2, sender-auth-failed 0.2"
+    ),
     "?user": "unknown 4, rate-limited 2",
     "?vague": (
-        "ip-blocked 4.5, policy 2, sender-rejected 1.5, spam-content 1.5, "
-        "rate-limited 1, relay-denied 1, content-rejected 0.5, malformed-message 0.5, "
-        "unknown 0.5"
+        "ip-blocked 4.5, policy 2.2, spam-content 1.7, sender-rejected 1.5, "
+        "rate-limited 1, relay-denied 1, content-rejected 0.7, malformed-message 0.5, "
+        "unknown 0.5, greylisted 0.2, sender-auth-failed 0.2"
     ),
     "?you": (
-        "unknown 9, unknown-recipient 4, greylisted 3, ip-blocked 2, "
-        "service-unavailable 1, policy 0.5, sender-rejected 0.5"
+        "unknown 9, unknown-recipient 4, greylisted 3, ip-blocked 2, no-reverse-dns "
+        "1, service-unavailable 1, spam-content 1, policy 0.5, sender-rejected 0.5"
     ),
     "?your": (
         "unknown 4, ip-blocked 3, policy 2, spam-content 0.7, sender-rejected 0.5, "
@@ -1241,17 +1273,17 @@ SIGNS: dict[str, str] = {
     "@auth550": "auth-failed 2.5, unknown 1, policy 0.5",
     "@auth554": "auth-failed 2, auth-mechanism 1",
     "@connect": (
-        "ip-blocked 203.9, too-many-connections 56.2, service-unavailable 47.2, "
-        "no-reverse-dns 46.8, rate-limited 22.4, policy 18.3, unknown 12.7, "
-        "bad-sequence 10.2, no-mail-service 8.8, server-error 7.8, timeout 2.5, "
+        "ip-blocked 217.2, too-many-connections 56.7, no-reverse-dns 54.8, "
+        "service-unavailable 50.2, rate-limited 23.5, policy 18.6, unknown 13.3, "
+        "bad-sequence 10.2, no-mail-service 9.2, server-error 7.8, timeout 2.5, "
         "tls-required 1.1, relay-denied 1, sender-rejected 1, storage-full 1, "
-        "greylisted 0.8, network-error 0.8, auth-required 0.6, syntax-error 0.5, "
-        "tls-unavailable 0.5, auth-failed 0.3, unknown-recipient 0.3, spam-content "
-        "0.2, unknown-domain 0.2"
+        "greylisted 0.8, network-error 0.8, spam-content 0.8, unknown-recipient 0.7, "
+        "auth-required 0.6, syntax-error 0.5, tls-unavailable 0.5, auth-failed 0.3, "
+        "unknown-domain 0.2"
     ),
     "@connect421": (
-        "too-many-connections 54.7, service-unavailable 39.2, rate-limited 20.2, "
-        "ip-blocked 12.9, no-reverse-dns 8, unknown 6, server-error 4, bad-sequence "
+        "too-many-connections 55.2, service-unavailable 41.9, rate-limited 20.4, "
+        "ip-blocked 13.1, no-reverse-dns 9, unknown 6.3, server-error 4, bad-sequence "
         "3.2, timeout 2.5, storage-full 1, network-error 0.5, policy 0.5, "
         "tls-required 0.5, tls-unavailable 0.5, no-mail-service 0.3"
     ),
@@ -1260,110 +1292,117 @@ SIGNS: dict[str, str] = {
         "greylisted 0.8, policy 0.8, ip-blocked 0.6, unknown 0.5, network-error 0.2, "
         "unknown-domain 0.2"
     ),
-    "@connect451": "server-error 2, ip-blocked 1, no-reverse-dns 1, service-unavailable 1",
-    "@connect501": "policy 1.5, ip-blocked 0.5",
-    "@connect521": "no-mail-service 4, ip-blocked 1, bad-sequence 0.5, syntax-error 0.5",
-    "@connect550": (
-        "ip-blocked 46.6, no-reverse-dns 27.2, policy 3.8, rate-limited 1.8, "
-        "no-mail-service 1, sender-rejected 0.5, unknown 0.3, unknown-recipient 0.3, "
-        "auth-required 0.2, tls-required 0.2"
+    "@connect451": (
+        "no-reverse-dns 2, server-error 2, ip-blocked 1.5, service-unavailable 1, rate-limited 0.5"
     ),
-    "@connect553": "ip-blocked 5.5, relay-denied 0.5",
+    "@connect501": "policy 1.5, ip-blocked 0.5",
+    "@connect521": (
+        "no-mail-service 4, ip-blocked 1, no-reverse-dns 1, bad-sequence 0.5, syntax-error 0.5"
+    ),
+    "@connect550": (
+        "ip-blocked 51.4, no-reverse-dns 29.2, policy 4.1, rate-limited 1.8, "
+        "no-mail-service 1, unknown 0.7, sender-rejected 0.5, spam-content 0.5, "
+        "unknown-recipient 0.3, auth-required 0.2, tls-required 0.2"
+    ),
+    "@connect553": "ip-blocked 6.5, no-reverse-dns 1, relay-denied 0.5",
     "@connect554": (
-        "ip-blocked 132.9, policy 11.4, no-reverse-dns 7.5, bad-sequence 5.5, unknown "
-        "3.6, no-mail-service 3.5, service-unavailable 3.5, too-many-connections 1, "
-        "relay-denied 0.5, sender-rejected 0.5, server-error 0.5, auth-failed 0.3, "
-        "auth-required 0.3, rate-limited 0.3, tls-required 0.3, spam-content 0.2"
+        "ip-blocked 139.6, policy 11.4, no-reverse-dns 8.5, bad-sequence 5.5, "
+        "no-mail-service 3.8, service-unavailable 3.8, unknown 3.6, "
+        "too-many-connections 1, rate-limited 0.7, relay-denied 0.5, sender-rejected "
+        "0.5, server-error 0.5, auth-failed 0.3, auth-required 0.3, tls-required 0.3, "
+        "unknown-recipient 0.3, spam-content 0.2"
     ),
     "@connect571": "ip-blocked 2",
     "@data": (
         "bad-sequence 27.5, syntax-error 4, unknown 3, timeout 2, storage-full 1.5, "
-        "unknown-recipient 1.5, service-unavailable 1, unknown-domain 1, server-error "
-        "0.5"
+        "unknown-recipient 1.5, sender-auth-failed 1, service-unavailable 1, "
+        "unknown-domain 1, server-error 0.5"
     ),
     "@data421": "timeout 2, service-unavailable 1",
     "@data451": "unknown 1, server-error 0.5, storage-full 0.5",
     "@data500": "bad-sequence 1, unknown 1",
     "@data501": "syntax-error 4",
     "@data503": "bad-sequence 19.5, unknown-recipient 0.5",
-    "@data554": "bad-sequence 6, unknown-recipient 1",
+    "@data554": "bad-sequence 6, sender-auth-failed 1, unknown-recipient 1",
     "@end": (
-        "spam-content 187.5, unknown 166, sender-auth-failed 84.7, content-rejected "
-        "81.7, malformed-message 69.1, message-too-large 68.6, server-error 65.8, "
-        "policy 49.5, virus 46.2, loop-detected 37, sender-rejected 31.1, "
-        "rate-limited 23.6, mailbox-full 14, storage-full 12.3, service-unavailable "
-        "10.7, ip-blocked 8.8, bad-sequence 4.8, unknown-recipient 4.8, syntax-error "
-        "4.2, too-many-connections 3.8, not-implemented 2, no-reverse-dns 1.8, "
-        "greylisted 1.7, mailbox-disabled 1.5, smtputf8-unsupported 1.5, "
-        "network-error 1.3, relay-denied 1.3, timeout 1, auth-failed 0.8, "
-        "too-many-recipients 0.5, auth-required 0.3"
+        "spam-content 204.4, unknown 167.3, content-rejected 95.3, sender-auth-failed "
+        "86.4, malformed-message 74.4, message-too-large 69.6, server-error 68.1, "
+        "policy 57.5, virus 47.2, loop-detected 37, sender-rejected 31.8, "
+        "rate-limited 24.7, mailbox-full 20.5, storage-full 13.3, service-unavailable "
+        "11.2, ip-blocked 11, unknown-recipient 5.6, bad-sequence 4.8, syntax-error "
+        "4.2, too-many-connections 3.8, mailbox-disabled 2.2, not-implemented 2, "
+        "greylisted 1.9, no-reverse-dns 1.8, smtputf8-unsupported 1.5, network-error "
+        "1.3, relay-denied 1.3, timeout 1, auth-failed 0.8, too-many-recipients 0.5, "
+        "auth-required 0.3"
     ),
     "@end421": (
-        "rate-limited 7, service-unavailable 3.7, server-error 3.2, spam-content 2.3, "
-        "malformed-message 2, sender-auth-failed 2, sender-rejected 1.3, storage-full "
+        "rate-limited 7, server-error 3.7, service-unavailable 3.7, spam-content 2.3, "
+        "malformed-message 2, sender-auth-failed 2, storage-full 1.8, sender-rejected "
         "1.3, ip-blocked 1, network-error 1, policy 0.8, timeout 0.5, "
         "too-many-connections 0.5, unknown 0.3"
     ),
     "@end432": "too-many-connections 3",
     "@end450": (
-        "unknown 9.2, ip-blocked 3, server-error 2.2, sender-auth-failed 1, "
+        "unknown 9.2, ip-blocked 4, server-error 2.2, sender-auth-failed 1, "
         "sender-rejected 1, service-unavailable 0.7, malformed-message 0.5, "
         "network-error 0.3, rate-limited 0.3, content-rejected 0.2, policy 0.2, "
         "spam-content 0.2"
     ),
     "@end451": (
-        "server-error 50.9, unknown 47.4, service-unavailable 5.3, spam-content 3.5, "
+        "server-error 52.4, unknown 47.4, service-unavailable 5.8, spam-content 3.5, "
         "rate-limited 3, storage-full 2.5, greylisted 1.7, sender-auth-failed 1, "
         "policy 0.8, timeout 0.5, ip-blocked 0.3, mailbox-disabled 0.3, "
         "too-many-connections 0.3, content-rejected 0.2"
     ),
-    "@end452": "storage-full 6.5, mailbox-full 4, rate-limited 2, server-error 1.5",
+    "@end452": "storage-full 7, mailbox-full 4.5, rate-limited 2, server-error 1.5",
     "@end500": (
-        "malformed-message 3, loop-detected 2, message-too-large 2, unknown 1.5, "
-        "not-implemented 1, relay-denied 1, syntax-error 1, server-error 0.5"
+        "malformed-message 3, loop-detected 2, message-too-large 2, unknown 1.8, "
+        "not-implemented 1, relay-denied 1, syntax-error 1, server-error 0.5, "
+        "content-rejected 0.2, policy 0.2, spam-content 0.2"
     ),
     "@end501": "syntax-error 2",
     "@end503": "bad-sequence 4",
     "@end521": "malformed-message 2, bad-sequence 0.5, syntax-error 0.5",
     "@end550": (
-        "unknown 85.8, sender-auth-failed 75.7, spam-content 75.2, content-rejected "
-        "47.1, malformed-message 32, policy 29.6, virus 19.8, sender-rejected 18.3, "
-        "loop-detected 14, rate-limited 4.3, unknown-recipient 4.3, ip-blocked 3.5, "
+        "unknown 86.7, spam-content 84.5, sender-auth-failed 77.4, content-rejected "
+        "53, malformed-message 36, policy 34.2, virus 20.6, sender-rejected 18.8, "
+        "loop-detected 14, rate-limited 5.4, unknown-recipient 4.6, ip-blocked 4.1, "
         "message-too-large 3, server-error 3, no-reverse-dns 1.8, storage-full 1, "
-        "auth-failed 0.8, mailbox-disabled 0.7, smtputf8-unsupported 0.5, "
+        "mailbox-disabled 0.9, auth-failed 0.8, smtputf8-unsupported 0.5, "
         "too-many-recipients 0.5, auth-required 0.3, relay-denied 0.3, syntax-error "
-        "0.3"
+        "0.3, greylisted 0.2"
     ),
     "@end551": "mailbox-full 1, spam-content 1",
     "@end552": (
-        "message-too-large 60.1, mailbox-full 8, content-rejected 5.8, "
+        "message-too-large 61.1, mailbox-full 13, content-rejected 5.8, "
         "malformed-message 4.1, spam-content 2.7, virus 2.5, rate-limited 1.3, policy "
         "1.2, loop-detected 1, sender-rejected 0.3"
     ),
     "@end553": (
-        "policy 3, spam-content 2.5, sender-rejected 1.5, content-rejected 1, sender-auth-failed 1"
+        "policy 3.7, spam-content 3.7, content-rejected 2.2, sender-rejected 1.5, "
+        "sender-auth-failed 1"
     ),
     "@end554": (
-        "spam-content 98.9, content-rejected 27.3, malformed-message 25.5, virus "
-        "23.5, loop-detected 20, unknown 19.8, policy 13.4, sender-rejected 7.2, "
-        "rate-limited 5.6, server-error 4.5, sender-auth-failed 4, message-too-large "
-        "3.5, ip-blocked 1, mailbox-full 1, service-unavailable 1, "
-        "smtputf8-unsupported 1, storage-full 1, mailbox-disabled 0.5, "
-        "unknown-recipient 0.5, bad-sequence 0.3, syntax-error 0.3"
+        "spam-content 104.8, content-rejected 33.6, malformed-message 26.8, virus "
+        "23.8, unknown 20.1, loop-detected 20, policy 15.6, sender-rejected 7.5, "
+        "rate-limited 5.6, server-error 4.8, sender-auth-failed 4, message-too-large "
+        "3.5, mailbox-full 2, ip-blocked 1.2, mailbox-disabled 1, service-unavailable "
+        "1, smtputf8-unsupported 1, storage-full 1, unknown-recipient 1, bad-sequence "
+        "0.3, syntax-error 0.3"
     ),
     "@end571": "spam-content 0.7, policy 0.3, sender-rejected 0.3, unknown 0.3, virus 0.3",
     "@hello": (
-        "syntax-error 46.8, not-implemented 6, bad-sequence 5, policy 3.8, "
-        "sender-rejected 2.8, no-reverse-dns 1.2, ip-blocked 1, message-too-large 1, "
+        "syntax-error 50.2, not-implemented 6, bad-sequence 5, policy 3.8, "
+        "sender-rejected 2.8, no-reverse-dns 1.8, ip-blocked 1, message-too-large 1, "
         "storage-full 1, timeout 1, spam-content 0.5"
     ),
     "@hello500": "not-implemented 3, bad-sequence 1, syntax-error 1",
-    "@hello501": "syntax-error 33",
+    "@hello501": "syntax-error 34.5, no-reverse-dns 0.5",
     "@hello502": "not-implemented 3",
     "@hello503": "bad-sequence 4",
     "@hello504": "syntax-error 2",
     "@hello550": (
-        "syntax-error 8.5, policy 1.5, no-reverse-dns 1, sender-rejected 1, "
+        "syntax-error 10.5, policy 1.5, no-reverse-dns 1, sender-rejected 1, "
         "ip-blocked 0.5, spam-content 0.5"
     ),
     "@hello554": (
@@ -1380,15 +1419,16 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.5, not-implemented 0.2"
     ),
     "@mail": (
-        "sender-rejected 154.3, unknown 109.5, rate-limited 56.9, syntax-error 39.8, "
-        "tls-required 36.5, auth-required 30.3, bad-sequence 30, "
-        "parameter-unsupported 18.7, policy 17.8, sender-auth-failed 16.1, "
-        "message-too-large 15, ip-blocked 13.6, storage-full 11.5, auth-failed 9.9, "
-        "service-unavailable 9.3, no-reverse-dns 5.3, too-many-connections 5.2, "
-        "server-error 5, spam-content 4.3, relay-denied 4.1, smtputf8-unsupported "
-        "3.3, recipient-moved 1, content-rejected 0.7, mailbox-disabled 0.7, "
-        "unknown-domain 0.7, tls-unavailable 0.5, malformed-message 0.3, timeout 0.3, "
-        "too-many-recipients 0.3"
+        "sender-rejected 158.6, unknown 109.5, rate-limited 57.9, syntax-error 40.8, "
+        "tls-required 36.5, auth-required 30.5, bad-sequence 30, policy 20.5, "
+        "parameter-unsupported 18.7, sender-auth-failed 18.1, ip-blocked 16.9, "
+        "message-too-large 15, storage-full 11.5, auth-failed 9.9, "
+        "service-unavailable 9.3, server-error 6.2, no-reverse-dns 5.3, "
+        "too-many-connections 5.2, spam-content 4.7, relay-denied 4.1, "
+        "smtputf8-unsupported 3.3, unknown-domain 1.4, recipient-moved 1, "
+        "content-rejected 0.7, mailbox-disabled 0.7, tls-unavailable 0.5, "
+        "malformed-message 0.3, timeout 0.3, too-many-recipients 0.3, no-mail-service "
+        "0.2"
     ),
     "@mail421": (
         "rate-limited 2.8, too-many-connections 2.8, ip-blocked 1.5, "
@@ -1396,13 +1436,14 @@ SIGNS: dict[str, str] = {
         "0.3"
     ),
     "@mail450": (
-        "rate-limited 26.5, unknown 9, service-unavailable 5, too-many-connections "
-        "1.5, syntax-error 1, sender-rejected 0.5, server-error 0.5"
+        "rate-limited 26.5, unknown 9, service-unavailable 5, syntax-error 1.5, "
+        "too-many-connections 1.5, sender-rejected 1, server-error 0.5"
     ),
     "@mail451": (
-        "rate-limited 15.3, unknown 9, sender-rejected 3.5, service-unavailable 3.3, "
-        "server-error 3, sender-auth-failed 1.5, tls-required 1.5, ip-blocked 1.3, "
-        "no-reverse-dns 1, tls-unavailable 0.5"
+        "rate-limited 15.3, unknown 9, server-error 4.2, sender-rejected 3.5, "
+        "service-unavailable 3.3, sender-auth-failed 1.5, tls-required 1.5, "
+        "ip-blocked 1.3, no-reverse-dns 1, tls-unavailable 0.5, auth-required 0.2, "
+        "no-mail-service 0.2, policy 0.2, unknown-domain 0.2"
     ),
     "@mail452": (
         "storage-full 8.5, rate-limited 2.8, message-too-large 1, "
@@ -1429,19 +1470,19 @@ SIGNS: dict[str, str] = {
     "@mail530": "tls-required 30.5, auth-required 18, relay-denied 0.5",
     "@mail535": "auth-failed 2",
     "@mail550": (
-        "sender-rejected 99, unknown 81, policy 12.1, sender-auth-failed 12.1, "
-        "auth-required 8, ip-blocked 7.2, rate-limited 6, no-reverse-dns 4.3, "
-        "relay-denied 3.6, syntax-error 3.5, tls-required 3.5, auth-failed 3.4, "
-        "spam-content 3.3, smtputf8-unsupported 2, mailbox-disabled 0.5, "
-        "content-rejected 0.3, unknown-domain 0.3"
+        "sender-rejected 102.3, unknown 81, policy 14.1, sender-auth-failed 14.1, "
+        "ip-blocked 9.5, auth-required 8, rate-limited 7, no-reverse-dns 4.3, "
+        "syntax-error 4, relay-denied 3.6, spam-content 3.6, tls-required 3.5, "
+        "auth-failed 3.4, smtputf8-unsupported 2, unknown-domain 0.8, "
+        "mailbox-disabled 0.5, content-rejected 0.3"
     ),
     "@mail552": "message-too-large 14, storage-full 3, sender-rejected 1",
     "@mail553": (
         "sender-rejected 36.8, syntax-error 4.5, auth-failed 3.8, auth-required 2.3, "
-        "policy 1.5, ip-blocked 1, sender-auth-failed 1"
+        "ip-blocked 2, policy 1.5, sender-auth-failed 1"
     ),
     "@mail554": (
-        "unknown 10, sender-rejected 4.1, ip-blocked 2.2, policy 2.1, rate-limited "
+        "unknown 10, sender-rejected 4.6, policy 2.6, ip-blocked 2.2, rate-limited "
         "1.3, sender-auth-failed 1, syntax-error 1, spam-content 0.8, server-error "
         "0.5, content-rejected 0.3, malformed-message 0.3, parameter-unsupported 0.3"
     ),
@@ -1458,46 +1499,48 @@ SIGNS: dict[str, str] = {
     "@other503": "bad-sequence 3",
     "@other550": "policy 3, bad-sequence 1, syntax-error 1",
     "@rcpt": (
-        "unknown-recipient 320.9, unknown 251.7, mailbox-full 147.1, mailbox-disabled "
-        "125.9, relay-denied 117.5, policy 115.8, server-error 85, rate-limited 66.2, "
-        "ip-blocked 64.3, greylisted 64.1, sender-rejected 63.7, syntax-error 51.2, "
-        "too-many-recipients 45.9, auth-required 42.2, unknown-domain 37.1, "
-        "service-unavailable 34.1, no-reverse-dns 26.6, sender-auth-failed 22.3, "
-        "bad-sequence 21.9, tls-required 20.5, content-rejected 20.4, recipient-moved "
-        "18.8, parameter-unsupported 14.7, not-implemented 10.8, storage-full 10.8, "
-        "smtputf8-unsupported 10.5, no-mail-service 8.9, network-error 8.3, "
-        "message-too-large 8, auth-failed 6, spam-content 4.9, auth-mechanism 4, "
-        "loop-detected 3, timeout 3, malformed-message 2, tls-unavailable 1, virus 1, "
-        "too-many-connections 0.8"
+        "unknown-recipient 339.8, unknown 253.6, mailbox-full 159.1, mailbox-disabled "
+        "142, policy 121, relay-denied 120.7, server-error 88.4, ip-blocked 71.2, "
+        "sender-rejected 69.2, rate-limited 66.8, greylisted 66.5, syntax-error 53.5, "
+        "too-many-recipients 45.9, auth-required 45.1, unknown-domain 39.3, "
+        "service-unavailable 34.9, no-reverse-dns 30.8, sender-auth-failed 22.3, "
+        "bad-sequence 22.2, content-rejected 20.8, tls-required 20.5, recipient-moved "
+        "19.1, parameter-unsupported 14.7, not-implemented 10.8, storage-full 10.8, "
+        "smtputf8-unsupported 10.5, no-mail-service 8.9, network-error 8.7, "
+        "message-too-large 8.5, auth-failed 6, spam-content 5.8, auth-mechanism 4, "
+        "timeout 3.8, loop-detected 3, malformed-message 2, too-many-connections 1.8, "
+        "tls-unavailable 1, virus 1"
     ),
     "@rcpt421": (
-        "tls-required 6, ip-blocked 5.6, greylisted 5.2, policy 4.7, no-reverse-dns "
-        "4, rate-limited 3.3, server-error 1.7, service-unavailable 1.3, "
-        "sender-rejected 1, bad-sequence 0.7, unknown 0.7, syntax-error 0.5, "
-        "unknown-recipient 0.5, network-error 0.3, spam-content 0.2, "
-        "too-many-recipients 0.2"
+        "tls-required 6, ip-blocked 5.6, greylisted 5.2, no-reverse-dns 5, policy "
+        "4.7, rate-limited 3.3, server-error 1.7, service-unavailable 1.3, "
+        "sender-rejected 1, too-many-connections 1, bad-sequence 0.7, unknown 0.7, "
+        "syntax-error 0.5, unknown-recipient 0.5, network-error 0.3, spam-content "
+        "0.2, too-many-recipients 0.2"
     ),
-    "@rcpt422": "mailbox-full 2",
+    "@rcpt422": "mailbox-full 2, unknown-recipient 1",
     "@rcpt432": "rate-limited 2",
     "@rcpt450": (
-        "unknown 106.1, greylisted 45.4, rate-limited 37.5, server-error 15, "
+        "unknown 106.1, greylisted 46.4, rate-limited 37.5, server-error 15.5, "
         "service-unavailable 14.3, no-reverse-dns 10.2, content-rejected 10, policy "
-        "9.5, sender-auth-failed 7, mailbox-disabled 5.7, syntax-error 5.6, "
-        "mailbox-full 5.3, unknown-recipient 5.2, message-too-large 5, "
+        "10, sender-auth-failed 7, mailbox-disabled 6.7, unknown-recipient 6.2, "
+        "syntax-error 5.6, mailbox-full 5.3, message-too-large 5, "
         "smtputf8-unsupported 4, network-error 3.8, unknown-domain 3.6, "
-        "parameter-unsupported 3, tls-required 3, sender-rejected 2.6, auth-failed 2, "
-        "auth-mechanism 2, too-many-recipients 2, recipient-moved 1.2, loop-detected "
-        "1, malformed-message 1, no-mail-service 1, not-implemented 1, storage-full "
-        "1, timeout 1, ip-blocked 0.5, too-many-connections 0.3"
+        "sender-rejected 3.1, parameter-unsupported 3, tls-required 3, auth-failed 2, "
+        "auth-mechanism 2, too-many-recipients 2, timeout 1.5, recipient-moved 1.2, "
+        "loop-detected 1, malformed-message 1, no-mail-service 1, not-implemented 1, "
+        "storage-full 1, ip-blocked 0.5, too-many-connections 0.3"
     ),
     "@rcpt451": (
-        "server-error 53.7, greylisted 12.1, unknown 10.9, service-unavailable 9.6, "
-        "too-many-recipients 3.3, rate-limited 2.8, sender-rejected 2.5, ip-blocked "
-        "1.8, relay-denied 1, sender-auth-failed 1, tls-required 1, mailbox-disabled "
-        "0.3, network-error 0.3, parameter-unsupported 0.3, policy 0.3"
+        "server-error 54.6, greylisted 13.5, unknown 11.2, service-unavailable 10.2, "
+        "rate-limited 3.3, too-many-recipients 3.3, sender-rejected 2.8, ip-blocked "
+        "2, mailbox-full 1.5, relay-denied 1, sender-auth-failed 1, tls-required 1, "
+        "network-error 0.7, policy 0.5, unknown-recipient 0.5, mailbox-disabled 0.3, "
+        "parameter-unsupported 0.3, timeout 0.3, no-reverse-dns 0.2, spam-content "
+        "0.2, syntax-error 0.2, unknown-domain 0.2"
     ),
     "@rcpt452": (
-        "mailbox-full 43.5, too-many-recipients 32.5, storage-full 8.8, rate-limited "
+        "mailbox-full 45.5, too-many-recipients 32.5, storage-full 8.8, rate-limited "
         "7.3, mailbox-disabled 1.3, unknown 1, policy 0.8, server-error 0.3, "
         "service-unavailable 0.3"
     ),
@@ -1506,7 +1549,8 @@ SIGNS: dict[str, str] = {
     "@rcpt500": "not-implemented 2, mailbox-full 1, syntax-error 1",
     "@rcpt501": (
         "syntax-error 21.8, unknown-recipient 2.8, parameter-unsupported 0.5, "
-        "smtputf8-unsupported 0.5, unknown-domain 0.3"
+        "smtputf8-unsupported 0.5, ip-blocked 0.3, sender-rejected 0.3, spam-content "
+        "0.3, unknown-domain 0.3"
     ),
     "@rcpt502": (
         "not-implemented 6.8, bad-sequence 2, policy 0.5, syntax-error 0.2, unknown "
@@ -1516,41 +1560,43 @@ SIGNS: dict[str, str] = {
     "@rcpt504": "syntax-error 2, parameter-unsupported 1.5, policy 0.5",
     "@rcpt530": "auth-required 21.5, relay-denied 1.5, tls-required 1",
     "@rcpt535": "auth-failed 2, mailbox-disabled 0.3, policy 0.3, service-unavailable 0.3",
-    "@rcpt540": "unknown-recipient 2",
+    "@rcpt540": "unknown-recipient 2, mailbox-disabled 1",
     "@rcpt550": (
-        "unknown-recipient 284.6, mailbox-disabled 109.7, unknown 107.2, policy 79.9, "
-        "relay-denied 68.4, sender-rejected 43.3, unknown-domain 31.9, ip-blocked 29, "
-        "auth-required 15.2, mailbox-full 14.5, sender-auth-failed 13.3, rate-limited "
-        "12.4, content-rejected 10, no-reverse-dns 9.5, syntax-error 9.4, "
-        "recipient-moved 9.2, server-error 8.8, tls-required 7.5, too-many-recipients "
-        "4.8, smtputf8-unsupported 4, network-error 3.8, no-mail-service 3.5, "
-        "parameter-unsupported 3.3, service-unavailable 3.2, message-too-large 3, "
-        "auth-failed 2, auth-mechanism 2, loop-detected 2, timeout 2, spam-content "
-        "1.9, bad-sequence 1.7, greylisted 1.3, malformed-message 1, not-implemented "
-        "1, storage-full 1, virus 1, too-many-connections 0.5"
+        "unknown-recipient 295.5, mailbox-disabled 123.4, unknown 108.4, policy 83.5, "
+        "relay-denied 70, sender-rejected 47.8, ip-blocked 34, unknown-domain 33.9, "
+        "mailbox-full 18.5, auth-required 17.5, sender-auth-failed 13.3, "
+        "no-reverse-dns 12.5, rate-limited 12.4, syntax-error 10.4, content-rejected "
+        "10.3, server-error 10.3, recipient-moved 9.5, tls-required 7.5, "
+        "too-many-recipients 4.8, smtputf8-unsupported 4, network-error 3.8, "
+        "message-too-large 3.5, no-mail-service 3.5, service-unavailable 3.5, "
+        "parameter-unsupported 3.3, auth-failed 2, auth-mechanism 2, bad-sequence 2, "
+        "loop-detected 2, timeout 2, spam-content 1.9, greylisted 1.3, "
+        "malformed-message 1, not-implemented 1, storage-full 1, virus 1, "
+        "too-many-connections 0.5"
     ),
     "@rcpt551": (
         "recipient-moved 8.3, unknown-recipient 4.3, relay-denied 2.3, "
         "mailbox-disabled 1, policy 0.5, sender-rejected 0.5, server-error 0.5, "
         "service-unavailable 0.5"
     ),
-    "@rcpt552": ("mailbox-full 72.5, too-many-recipients 2, rate-limited 1, mailbox-disabled 0.5"),
+    "@rcpt552": "mailbox-full 76, too-many-recipients 2, mailbox-disabled 1, rate-limited 1",
     "@rcpt553": (
-        "relay-denied 9.5, unknown-recipient 9.2, syntax-error 8.2, policy 5, "
-        "ip-blocked 3.3, sender-rejected 3.1, auth-required 2.5, smtputf8-unsupported "
+        "unknown-recipient 10.2, relay-denied 9.5, syntax-error 8.2, policy 5, "
+        "ip-blocked 4.3, sender-rejected 3.1, auth-required 2.5, smtputf8-unsupported "
         "2, unknown 1.6, mailbox-disabled 1.1, parameter-unsupported 1, "
         "unknown-domain 0.5"
     ),
     "@rcpt554": (
-        "relay-denied 28.5, unknown 23.9, ip-blocked 23.1, policy 13.7, "
-        "sender-rejected 10.7, mailbox-full 8.2, unknown-recipient 8, server-error 5, "
-        "mailbox-disabled 4.8, service-unavailable 4.6, no-reverse-dns 2.8, "
-        "spam-content 2.7, tls-required 2, auth-required 1.8, syntax-error 1.5, "
+        "relay-denied 29, unknown 23.9, ip-blocked 23.1, policy 13.7, "
+        "unknown-recipient 11.5, sender-rejected 10.7, mailbox-full 8.2, server-error "
+        "5.5, mailbox-disabled 4.8, service-unavailable 4.6, no-reverse-dns 2.8, "
+        "spam-content 2.7, syntax-error 2.5, auth-required 2.2, tls-required 2, "
         "sender-auth-failed 1, tls-unavailable 1, too-many-recipients 1, bad-sequence "
         "0.5, content-rejected 0.5, no-mail-service 0.3, unknown-domain 0.2"
     ),
     "@rcpt555": "parameter-unsupported 2, syntax-error 1",
     "@rcpt556": "no-mail-service 4, unknown-domain 0.5, unknown-recipient 0.5",
+    "@rcpt571": "auth-required 1, relay-denied 1",
     "@tls": (
         "tls-unavailable 41.8, bad-sequence 14.8, syntax-error 4, not-implemented "
         "3.3, tls-required 1.5, server-error 0.5"
@@ -1572,40 +1618,47 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.3"
     ),
     "X.1.0": (
-        "unknown-recipient 4.3, sender-rejected 3.5, policy 1.8, rate-limited 1, "
-        "unknown 1, ip-blocked 0.3"
+        "unknown-recipient 4.3, sender-rejected 3.5, policy 1.8, no-reverse-dns 1, "
+        "rate-limited 1, unknown 1, ip-blocked 0.3"
     ),
     "X.1.1": (
-        "unknown-recipient 112.3, mailbox-disabled 4, policy 2.7, mailbox-full 2.5, "
-        "greylisted 2.2, sender-rejected 1.7, relay-denied 1, spam-content 1, "
-        "too-many-recipients 1, unknown 0.8, server-error 0.6, auth-required 0.3, "
-        "network-error 0.3, recipient-moved 0.3, unknown-domain 0.2"
+        "unknown-recipient 113.8, mailbox-disabled 5.5, policy 2.7, mailbox-full 2.5, "
+        "greylisted 2.2, sender-rejected 1.7, no-reverse-dns 1, relay-denied 1, "
+        "spam-content 1, too-many-recipients 1, unknown 0.8, server-error 0.6, "
+        "auth-required 0.3, network-error 0.3, recipient-moved 0.3, unknown-domain "
+        "0.2"
     ),
     "X.1.10": "no-mail-service 3, unknown-recipient 3",
-    "X.1.2": ("unknown-domain 6.2, syntax-error 1.2, unknown-recipient 1.2, relay-denied 0.5"),
+    "X.1.2": (
+        "unknown-domain 6.2, syntax-error 1.2, unknown-recipient 1.2, no-reverse-dns "
+        "1, relay-denied 0.5"
+    ),
     "X.1.3": ("syntax-error 15.8, unknown-recipient 1.3, smtputf8-unsupported 0.5, policy 0.3"),
     "X.1.4": "unknown-recipient 3.3, syntax-error 0.3, unknown 0.3",
-    "X.1.6": "recipient-moved 8.5, mailbox-disabled 0.5",
-    "X.1.7": "syntax-error 9.5, sender-rejected 3.5",
+    "X.1.6": "recipient-moved 8.8, mailbox-disabled 0.8, unknown-recipient 0.3",
+    "X.1.7": "syntax-error 10, sender-rejected 4",
     "X.1.8": (
         "sender-rejected 21.5, no-reverse-dns 1, policy 0.5, server-error 0.5, syntax-error 0.5"
     ),
     "X.2.0": (
-        "greylisted 4.5, mailbox-full 3, sender-rejected 1.8, unknown 1.5, "
+        "greylisted 5.5, mailbox-full 3, sender-rejected 1.8, unknown 1.5, "
         "server-error 1.3, message-too-large 1, rate-limited 1, unknown-recipient 1, "
         "policy 0.8, mailbox-disabled 0.3, service-unavailable 0.3, spam-content 0.3"
     ),
     "X.2.1": (
-        "mailbox-disabled 26.2, rate-limited 15.2, service-unavailable 4.8, "
-        "unknown-recipient 3, ip-blocked 1.2, server-error 0.9, too-many-connections "
+        "mailbox-disabled 29.2, rate-limited 15.2, service-unavailable 4.8, "
+        "unknown-recipient 4, ip-blocked 1.2, server-error 0.9, too-many-connections "
         "0.5, unknown 0.3, greylisted 0.2, recipient-moved 0.2, spam-content 0.2"
     ),
-    "X.2.2": ("mailbox-full 70.5, rate-limited 1, unknown-recipient 1, message-too-large 0.5"),
+    "X.2.2": (
+        "mailbox-full 74, rate-limited 1, unknown-recipient 1, mailbox-disabled 0.5, "
+        "message-too-large 0.5"
+    ),
     "X.2.252": "sender-rejected 2",
     "X.2.3": "message-too-large 10, syntax-error 2",
     "X.2.4": "server-error 2, unknown-recipient 1",
     "X.3.0": (
-        "server-error 40.2, ip-blocked 7, service-unavailable 4.2, unknown 4, "
+        "server-error 40.2, ip-blocked 8, service-unavailable 4.2, unknown 4, "
         "rate-limited 2.3, storage-full 2.3, unknown-recipient 2.3, not-implemented "
         "1.3, too-many-recipients 1.3, sender-rejected 1, tls-unavailable 1, "
         "parameter-unsupported 0.7, mailbox-disabled 0.3, policy 0.3, syntax-error "
@@ -1613,9 +1666,9 @@ SIGNS: dict[str, str] = {
     ),
     "X.3.1": ("storage-full 14.7, server-error 2.7, message-too-large 1, service-unavailable 0.7"),
     "X.3.2": (
-        "service-unavailable 16.8, too-many-connections 9.5, rate-limited 4.5, "
-        "ip-blocked 3.2, server-error 3, no-mail-service 2.6, policy 1.6, greylisted "
-        "1.5, timeout 1, relay-denied 0.2"
+        "service-unavailable 16.8, too-many-connections 10.5, rate-limited 4.5, "
+        "ip-blocked 4.2, server-error 3.5, no-mail-service 2.6, policy 1.6, "
+        "greylisted 1.5, timeout 1, storage-full 0.5, relay-denied 0.2"
     ),
     "X.3.3": (
         "tls-unavailable 5, parameter-unsupported 2, auth-mechanism 1.3, "
@@ -1625,19 +1678,22 @@ SIGNS: dict[str, str] = {
         "message-too-large 31.1, malformed-message 1.1, rate-limited 1, policy 0.6, "
         "content-rejected 0.2"
     ),
-    "X.3.5": "server-error 14.5, service-unavailable 0.5",
+    "X.3.5": "server-error 15.5, service-unavailable 0.5",
     "X.4.0": (
-        "loop-detected 3, network-error 2.3, server-error 0.8, service-unavailable "
-        "0.5, unknown-domain 0.3"
+        "loop-detected 3, network-error 2.3, server-error 1.3, service-unavailable 1, "
+        "unknown-domain 0.3"
     ),
     "X.4.1": (
-        "network-error 5.7, unknown-recipient 2.3, relay-denied 1.7, server-error "
-        "1.5, unknown-domain 1.2, policy 1, timeout 1, service-unavailable 0.7"
+        "network-error 6, unknown-recipient 2.3, server-error 1.8, relay-denied 1.7, "
+        "timeout 1.3, unknown-domain 1.2, policy 1, service-unavailable 0.7"
     ),
     "X.4.14": "loop-detected 2",
     "X.4.2": "timeout 9, network-error 3, rate-limited 2.5, too-many-connections 0.5",
     "X.4.3": "server-error 4, service-unavailable 1, unknown-domain 1",
-    "X.4.4": "mailbox-disabled 1, server-error 1, unknown-domain 1",
+    "X.4.4": (
+        "server-error 1.2, unknown-domain 1.2, mailbox-disabled 1, auth-required 0.2, "
+        "no-mail-service 0.2, policy 0.2"
+    ),
     "X.4.5": (
         "service-unavailable 9.8, too-many-connections 4.5, rate-limited 3.3, "
         "storage-full 1.5, server-error 0.8"
@@ -1653,8 +1709,8 @@ SIGNS: dict[str, str] = {
     "X.5.1": (
         "bad-sequence 56.9, not-implemented 16.2, syntax-error 7.8, auth-required "
         "7.5, tls-required 2.5, auth-mechanism 2, parameter-unsupported 2, "
-        "tls-unavailable 1, unknown-recipient 1, ip-blocked 0.5, policy 0.3, unknown "
-        "0.2"
+        "unknown-recipient 1.2, tls-unavailable 1, policy 0.6, ip-blocked 0.5, "
+        "unknown 0.5, mailbox-disabled 0.2"
     ),
     "X.5.2": (
         "syntax-error 27.3, malformed-message 5.3, not-implemented 4.3, bad-sequence "
@@ -1689,21 +1745,21 @@ SIGNS: dict[str, str] = {
         "rate-limited 19.9, ip-blocked 18.4, auth-required 17.8, tls-required 17, "
         "policy 14.3, too-many-connections 11.2, auth-failed 9.9, content-rejected "
         "9.8, server-error 8.5, spam-content 7.1, tls-unavailable 5.5, bad-sequence "
-        "5.4, virus 4, syntax-error 3.8, not-implemented 3.5, no-reverse-dns 2, "
-        "sender-rejected 2, service-unavailable 1.8, timeout 1.7, relay-denied 1.5, "
+        "5.4, syntax-error 5.1, virus 4, not-implemented 3.5, sender-rejected 2.3, "
+        "no-reverse-dns 2.2, service-unavailable 1.8, timeout 1.7, relay-denied 1.5, "
         "auth-mechanism 1.3, parameter-unsupported 1, sender-auth-failed 1, unknown "
         "0.8, mailbox-disabled 0.7, unknown-recipient 0.5, network-error 0.3, "
-        "too-many-recipients 0.2"
+        "too-many-recipients 0.2, unknown-domain 0.2"
     ),
     "X.7.1": (
-        "ip-blocked 95.6, policy 83.3, spam-content 82.9, sender-rejected 64.5, "
-        "rate-limited 46.7, relay-denied 41.2, content-rejected 32.9, "
-        "sender-auth-failed 29.5, greylisted 28, virus 25.8, no-reverse-dns 21.7, "
-        "unknown 17.5, malformed-message 11.2, server-error 10, auth-required 9.5, "
-        "unknown-recipient 9.2, mailbox-disabled 6.1, tls-required 5.1, syntax-error "
-        "4.8, message-too-large 3, service-unavailable 2.9, auth-failed 2.7, "
-        "too-many-recipients 2, unknown-domain 1.3, too-many-connections 1.2, "
-        "loop-detected 1, not-implemented 1, no-mail-service 0.8, "
+        "ip-blocked 103.4, spam-content 90.4, policy 88.2, sender-rejected 68, "
+        "rate-limited 46.9, relay-denied 41.2, content-rejected 35.4, "
+        "sender-auth-failed 31, greylisted 28.2, virus 26.1, no-reverse-dns 22.7, "
+        "unknown 17.8, malformed-message 13.8, unknown-recipient 11, server-error "
+        "10.5, auth-required 9.5, syntax-error 7.3, mailbox-disabled 7.1, "
+        "tls-required 5.1, message-too-large 3, service-unavailable 2.9, auth-failed "
+        "2.7, too-many-recipients 2, unknown-domain 1.3, too-many-connections 1.2, "
+        "loop-detected 1, mailbox-full 1, not-implemented 1, no-mail-service 0.8, "
         "smtputf8-unsupported 0.5, timeout 0.5, recipient-moved 0.3, bad-sequence 0.2"
     ),
     "X.7.10": "tls-required 7, auth-mechanism 1, bad-sequence 1",
@@ -1740,7 +1796,7 @@ SIGNS: dict[str, str] = {
         "content-rejected 2, sender-auth-failed 1.5, server-error 0.5, tls-required "
         "0.5, tls-unavailable 0.5"
     ),
-    "X.7.500": "rate-limited 1.8, ip-blocked 0.8, service-unavailable 0.3",
+    "X.7.500": "rate-limited 2.2, ip-blocked 0.8, service-unavailable 0.7, server-error 0.3",
     "X.7.506": "syntax-error 1.5, policy 0.5",
     "X.7.507": "policy 1.3, ip-blocked 0.3, sender-rejected 0.3",
     "X.7.509": "sender-auth-failed 2",
@@ -1754,7 +1810,7 @@ SIGNS: dict[str, str] = {
     "X.7.60": "sender-rejected 1.5, auth-failed 0.5",
     "X.7.606": "ip-blocked 2",
     "X.7.64": "relay-denied 2",
-    "X.7.650": "rate-limited 1.5, ip-blocked 0.5",
+    "X.7.650": "rate-limited 2, ip-blocked 1",
     "X.7.7": "content-rejected 2",
     "X.7.750": "sender-rejected 1.5, policy 0.5",
     "X.7.8": "auth-failed 26.3, policy 1.5, auth-mechanism 0.8, syntax-error 0.3",
@@ -1764,14 +1820,16 @@ SIGNS: dict[str, str] = {
     "aanmelden": "auth-failed 1, auth-required 1",
     "ab": "unknown 4, spam-content 2, relay-denied 1",
     "abc": (
-        "mailbox-full 1, greylisted 0.2, rate-limited 0.2, service-unavailable 0.2, unknown 0.2"
+        "mailbox-full 2.5, no-reverse-dns 1, mailbox-disabled 0.8, unknown 0.8, "
+        "policy 0.5, rate-limited 0.5, greylisted 0.2, ip-blocked 0.2, "
+        "service-unavailable 0.2, unknown-recipient 0.2"
     ),
     "abgelehnt": "spam-content 2, ip-blocked 1",
     "able": "rate-limited 1, unknown-domain 1",
     "aborted": (
-        "unknown 9, auth-failed 1, auth-mechanism 1, mailbox-full 1, "
-        "malformed-message 1, message-too-large 1, server-error 1, syntax-error 1, "
-        "unknown-recipient 1"
+        "unknown 9, unknown-recipient 1.5, auth-failed 1, auth-mechanism 1, "
+        "mailbox-full 1, malformed-message 1, message-too-large 1, server-error 1, "
+        "syntax-error 1, mailbox-disabled 0.5"
     ),
     "about": (
         "unknown 8.5, policy 1.5, relay-denied 1.5, ip-blocked 1, sender-rejected 1, "
@@ -1782,72 +1840,79 @@ SIGNS: dict[str, str] = {
     "absender": "greylisted 2, policy 1, sender-rejected 1",
     "absenders": "sender-rejected 2",
     "abuse": (
-        "ip-blocked 4, spam-content 2.2, sender-rejected 1.5, policy 1.2, unknown "
+        "ip-blocked 5, spam-content 2.2, sender-rejected 1.5, policy 1.2, unknown "
         "0.8, unknown-recipient 0.8, auth-failed 0.2, mailbox-disabled 0.2"
     ),
     "accept": (
-        "policy 2.9, sender-rejected 2.5, ip-blocked 2.3, no-mail-service 2, "
+        "sender-rejected 3.5, ip-blocked 3.3, policy 2.9, no-mail-service 2, "
         "no-reverse-dns 2, spam-content 2, syntax-error 2, unknown-recipient 1.6, "
-        "unknown 1.2, mailbox-disabled 1.1, content-rejected 1, server-error 1, "
-        "service-unavailable 1, auth-failed 0.5, too-many-connections 0.5, "
+        "server-error 1.5, service-unavailable 1.5, unknown 1.2, mailbox-disabled "
+        "1.1, content-rejected 1, auth-failed 0.5, too-many-connections 0.5, "
         "parameter-unsupported 0.3"
     ),
     "accepted": (
         "malformed-message 7, sender-auth-failed 6, ip-blocked 5.2, unknown 5.2, "
-        "policy 4, relay-denied 4, content-rejected 3.3, bad-sequence 3, "
-        "no-reverse-dns 3, mailbox-disabled 2.6, spam-content 2.2, auth-failed 2, "
-        "sender-rejected 1.1, auth-required 1, tls-required 1, unknown-recipient 0.6, "
+        "content-rejected 4.8, policy 4.5, no-reverse-dns 4, relay-denied 4, "
+        "spam-content 3.8, bad-sequence 3, mailbox-disabled 2.6, auth-failed 2, "
+        "sender-rejected 1.6, auth-required 1, tls-required 1, unknown-recipient 0.6, "
         "no-mail-service 0.3, service-unavailable 0.3"
     ),
     "accepter": "mailbox-full 1, virus 1",
     "accepting": (
-        "service-unavailable 2.6, mailbox-disabled 1.8, policy 0.8, no-mail-service "
-        "0.3, mailbox-full 0.2, unknown 0.2"
+        "service-unavailable 2.9, mailbox-disabled 1.8, policy 1.8, content-rejected "
+        "1.5, no-mail-service 0.7, sender-rejected 0.5, ip-blocked 0.3, mailbox-full "
+        "0.2, unknown 0.2"
     ),
-    "accepts": "mailbox-disabled 1, no-mail-service 1, policy 1, tls-required 1",
+    "accepts": (
+        "policy 1.8, mailbox-disabled 1.3, no-mail-service 1, tls-required 1, "
+        "sender-rejected 0.5, content-rejected 0.3"
+    ),
     "access": (
-        "ip-blocked 17.4, policy 17.2, sender-rejected 6.5, relay-denied 6.3, "
+        "ip-blocked 18.4, policy 17.7, relay-denied 7.3, sender-rejected 7, "
         "sender-auth-failed 4.5, unknown-recipient 3.7, auth-failed 3.1, unknown 2.7, "
-        "malformed-message 2, server-error 2, no-reverse-dns 1.5, syntax-error 1.5, "
-        "auth-required 1.2, spam-content 0.8, rate-limited 0.5, parameter-unsupported "
+        "auth-required 2.2, malformed-message 2, server-error 2, no-reverse-dns 1.5, "
+        "syntax-error 1.5, spam-content 0.8, rate-limited 0.5, parameter-unsupported "
         "0.3, unknown-domain 0.3, mailbox-disabled 0.2, tls-required 0.2"
     ),
     "account": (
-        "mailbox-disabled 22.5, unknown-recipient 12.9, mailbox-full 8.8, auth-failed "
-        "8.4, sender-rejected 7.9, policy 6.6, rate-limited 6.2, unknown 2.5, "
-        "relay-denied 1.2, unknown-domain 0.7, auth-required 0.3, server-error 0.3, "
-        "service-unavailable 0.3, ip-blocked 0.2"
+        "mailbox-disabled 25, unknown-recipient 12.9, mailbox-full 10.3, auth-failed "
+        "8.4, sender-rejected 7.9, policy 6.9, rate-limited 6.2, unknown 2.5, "
+        "relay-denied 1.2, unknown-domain 0.7, ip-blocked 0.5, auth-required 0.3, "
+        "server-error 0.3, service-unavailable 0.3, spam-content 0.3"
     ),
     "accounts": "policy 1, sender-rejected 0.5, unknown-recipient 0.5",
+    "acl": "ip-blocked 2",
     "action": (
-        "unknown 19, unknown-recipient 5.5, greylisted 4, ip-blocked 2, mailbox-full "
-        "2, rate-limited 1.5, malformed-message 1, message-too-large 1, policy 1, "
-        "relay-denied 1, auth-failed 0.5, content-rejected 0.5"
+        "unknown 19, unknown-recipient 6, greylisted 4, ip-blocked 2, mailbox-full 2, "
+        "rate-limited 1.5, malformed-message 1, message-too-large 1, policy 1, "
+        "relay-denied 1, auth-failed 0.5, content-rejected 0.5, mailbox-disabled 0.5"
     ),
     "activated": (
-        "policy 1.2, mailbox-disabled 0.8, unknown-recipient 0.5, auth-failed 0.2, "
+        "mailbox-disabled 1.8, policy 1.2, unknown-recipient 0.5, auth-failed 0.2, "
         "sender-rejected 0.2"
     ),
-    "active": ("mailbox-disabled 4, bad-sequence 2, unknown-recipient 2, service-unavailable 1"),
+    "active": ("mailbox-disabled 5, bad-sequence 2, unknown-recipient 2, service-unavailable 1"),
     "addr": "bad-sequence 3",
     "address": (
-        "unknown-recipient 93.1, sender-rejected 54.5, syntax-error 43.9, ip-blocked "
-        "31.1, mailbox-full 22, mailbox-disabled 19.4, policy 18.3, greylisted 16.4, "
-        "rate-limited 11.8, unknown 10.1, no-reverse-dns 9.6, sender-auth-failed 7.2, "
-        "recipient-moved 6.5, server-error 5.1, relay-denied 4.7, malformed-message "
-        "4.2, no-mail-service 3.7, spam-content 2.9, auth-required 2.7, "
-        "service-unavailable 2, network-error 1.8, smtputf8-unsupported 1.5, "
-        "unknown-domain 1.5, bad-sequence 1, tls-required 1, auth-failed 0.7, "
-        "parameter-unsupported 0.5, timeout 0.5, too-many-connections 0.3"
+        "unknown-recipient 97.6, sender-rejected 58, syntax-error 44.9, ip-blocked "
+        "34.1, mailbox-full 23, mailbox-disabled 21.9, policy 19.3, greylisted 17.4, "
+        "rate-limited 11.8, no-reverse-dns 11.1, unknown 10.1, sender-auth-failed "
+        "8.7, server-error 6.6, recipient-moved 6.5, malformed-message 4.8, "
+        "relay-denied 4.7, no-mail-service 3.7, auth-required 3.2, unknown-domain 3, "
+        "spam-content 2.9, service-unavailable 2, network-error 1.8, "
+        "smtputf8-unsupported 1.5, bad-sequence 1, tls-required 1, auth-failed 0.7, "
+        "content-rejected 0.5, parameter-unsupported 0.5, timeout 0.5, "
+        "too-many-connections 0.3"
     ),
     "addressee": "unknown-recipient 4",
     "addresses": (
-        "policy 3.5, ip-blocked 3, sender-rejected 2, unknown-recipient 2, "
-        "malformed-message 1.5, not-implemented 1, relay-denied 1"
+        "policy 3.5, ip-blocked 3.3, unknown-recipient 2.3, sender-rejected 2, "
+        "malformed-message 1.5, not-implemented 1, relay-denied 1, rate-limited 0.3"
     ),
     "adi": "auth-failed 1, sender-rejected 1, syntax-error 1, unknown-domain 1",
+    "administracyjnie": "mailbox-disabled 2",
     "administrative": (
-        "policy 2.5, sender-rejected 1, content-rejected 0.5, unknown 0.5, unknown-recipient 0.5"
+        "policy 3, sender-rejected 1.5, content-rejected 0.5, unknown 0.5, unknown-recipient 0.5"
     ),
     "administrator": (
         "policy 4.5, unknown 4, mailbox-disabled 2, sender-auth-failed 2, "
@@ -1861,13 +1926,16 @@ SIGNS: dict[str, str] = {
     "adresa": "ip-blocked 2, unknown 1, unknown-recipient 1",
     "adresi": "unknown-recipient 2, sender-rejected 1",
     "adresiniz": "ip-blocked 3, no-reverse-dns 1, unknown 1",
-    "adress": "ip-blocked 2, no-reverse-dns 1, too-many-connections 1, unknown 1",
+    "adress": (
+        "ip-blocked 2, no-reverse-dns 1, too-many-connections 1, unknown 1, policy "
+        "0.5, sender-rejected 0.5"
+    ),
     "adresse": (
         "ip-blocked 6.5, unknown-recipient 6, unknown 2.3, sender-rejected 2.2, "
         "rate-limited 1.8, syntax-error 1.5, too-many-connections 1.3, no-reverse-dns "
         "1, recipient-moved 1, policy 0.7, server-error 0.3, service-unavailable 0.3"
     ),
-    "adressen": "ip-blocked 3",
+    "adressen": "ip-blocked 3, policy 0.5, sender-rejected 0.5",
     "adresu": "no-reverse-dns 2, too-many-connections 1",
     "after": (
         "bad-sequence 4.5, greylisted 3, timeout 1.8, policy 1.5, syntax-error 1.5, "
@@ -1876,9 +1944,9 @@ SIGNS: dict[str, str] = {
         "ip-blocked 0.3, rate-limited 0.3"
     ),
     "again": (
-        "unknown 16.1, server-error 14.6, greylisted 13.2, service-unavailable 11.8, "
-        "rate-limited 10.8, ip-blocked 4.7, too-many-connections 4.3, storage-full "
-        "3.5, spam-content 2.5, auth-failed 2, mailbox-full 1.5, policy 1.3, "
+        "unknown 16.3, server-error 15.2, greylisted 14.5, service-unavailable 12.3, "
+        "rate-limited 11.2, ip-blocked 4.7, too-many-connections 4.3, mailbox-full "
+        "3.5, storage-full 3.5, spam-content 2.5, auth-failed 2, policy 1.3, "
         "too-many-recipients 1.3, auth-mechanism 1, network-error 0.8, no-reverse-dns "
         "0.8, unknown-domain 0.8, message-too-large 0.5, timeout 0.5, "
         "parameter-unsupported 0.3, content-rejected 0.2, mailbox-disabled 0.2, "
@@ -1886,6 +1954,7 @@ SIGNS: dict[str, str] = {
     ),
     "against": "ip-blocked 1, server-error 1",
     "ago": "auth-failed 1, sender-rejected 1",
+    "akzeptiert": "sender-rejected 1.5, policy 1, content-rejected 0.5",
     "alan": "sender-rejected 1, unknown-domain 1, mailbox-full 0.5, storage-full 0.5",
     "alias": (
         "unknown-recipient 4.3, server-error 2, policy 1.7, ip-blocked 0.3, "
@@ -1906,11 +1975,11 @@ SIGNS: dict[str, str] = {
     ),
     "allowable": "timeout 2",
     "allowed": (
-        "relay-denied 15.2, policy 11.2, sender-rejected 8.3, ip-blocked 6.3, "
-        "bad-sequence 6, mailbox-full 6, content-rejected 4.8, malformed-message 3, "
-        "syntax-error 3, too-many-recipients 2, auth-required 1.8, sender-auth-failed "
-        "1.8, spam-content 1.3, unknown-recipient 1.2, auth-mechanism 1, rate-limited "
-        "1, tls-required 1, unknown 0.7, mailbox-disabled 0.3"
+        "relay-denied 15.5, policy 11.5, sender-rejected 8.3, ip-blocked 7.3, "
+        "mailbox-full 7, bad-sequence 6, content-rejected 4.8, malformed-message 3, "
+        "syntax-error 3, spam-content 2.3, auth-required 2.2, rate-limited 2, "
+        "too-many-recipients 2, sender-auth-failed 1.8, unknown-recipient 1.2, "
+        "auth-mechanism 1, tls-required 1, unknown 0.7, mailbox-disabled 0.3"
     ),
     "allows": "policy 0.8, too-many-recipients 0.5, ip-blocked 0.3, sender-rejected 0.3",
     "alone": "malformed-message 1, syntax-error 1",
@@ -1923,23 +1992,25 @@ SIGNS: dict[str, str] = {
     "amavis": "server-error 2",
     "amount": "malformed-message 1.5, spam-content 1, smtputf8-unsupported 0.5",
     "an": (
-        "rate-limited 5.8, unknown-recipient 3.5, policy 3.4, auth-failed 3, "
-        "auth-required 2.5, ip-blocked 2.1, auth-mechanism 2, mailbox-disabled 2, "
-        "unknown 1.3, bad-sequence 1, content-rejected 1, mailbox-full 1, "
-        "sender-auth-failed 1, server-error 1, service-unavailable 1, sender-rejected "
-        "0.9, spam-content 0.7, tls-required 0.5, syntax-error 0.2"
+        "rate-limited 5.8, unknown-recipient 3.5, policy 3.4, ip-blocked 3.1, "
+        "auth-failed 3, auth-required 2.5, auth-mechanism 2, mailbox-disabled 2, "
+        "server-error 1.5, unknown 1.3, bad-sequence 1, content-rejected 1, "
+        "mailbox-full 1, sender-auth-failed 1, service-unavailable 1, sender-rejected "
+        "0.9, spam-content 0.7, tls-required 0.5, unknown-domain 0.5, syntax-error "
+        "0.2"
     ),
     "and": (
         "ip-blocked 8.4, sender-auth-failed 7.8, sender-rejected 6.4, policy 5.8, "
-        "spam-content 4.9, no-reverse-dns 4.7, unknown-recipient 4, auth-failed 3.7, "
-        "relay-denied 3.5, content-rejected 3.2, mailbox-full 2.5, bad-sequence 2, "
-        "mailbox-disabled 2, auth-required 1.5, auth-mechanism 1, malformed-message "
-        "1, syntax-error 0.8, rate-limited 0.7, message-too-large 0.5, network-error "
+        "unknown-recipient 5, spam-content 4.9, no-reverse-dns 4.7, content-rejected "
+        "4.2, auth-failed 3.7, mailbox-disabled 3.5, relay-denied 3.5, mailbox-full "
+        "3, bad-sequence 2, auth-required 1.5, auth-mechanism 1, malformed-message 1, "
+        "syntax-error 0.8, rate-limited 0.7, message-too-large 0.5, network-error "
         "0.5, timeout 0.5, tls-required 0.5, tls-unavailable 0.5, virus 0.5, "
         "no-mail-service 0.3, unknown-domain 0.3, server-error 0.2, unknown 0.2"
     ),
     "anmeldung": "auth-failed 1, auth-required 1",
     "ann": "server-error 1, unknown 1",
+    "announce": "unknown-recipient 1.2, mailbox-disabled 0.2, policy 0.2, unknown 0.2",
     "anonymous": "auth-required 2",
     "another": (
         "service-unavailable 4.7, server-error 1.7, mailbox-disabled 0.7, "
@@ -1951,7 +2022,10 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.3, unknown 0.3"
     ),
     "anti": "spam-content 3, ip-blocked 1, sender-auth-failed 1",
-    "antispam": "spam-content 1.5, ip-blocked 1, server-error 1, content-rejected 0.5",
+    "antispam": (
+        "spam-content 2, ip-blocked 1.5, server-error 1, content-rejected 0.5, policy "
+        "0.5, greylisted 0.2, rate-limited 0.2"
+    ),
     "antivirus": "server-error 5",
     "antyspamowy": "spam-content 2",
     "anvandaren": "rate-limited 1, unknown-recipient 1",
@@ -1962,7 +2036,7 @@ SIGNS: dict[str, str] = {
         "relay-denied 0.3, unknown-domain 0.3"
     ),
     "app": "auth-failed 3, auth-mechanism 2",
-    "appears": "ip-blocked 1.5, spam-content 1.5",
+    "appears": "spam-content 2, ip-blocked 1.5, rate-limited 0.5",
     "application": "content-rejected 5, auth-mechanism 2, auth-failed 1",
     "approved": "policy 1, sender-rejected 1",
     "aqui": "relay-denied 2",
@@ -1972,7 +2046,7 @@ SIGNS: dict[str, str] = {
         "1"
     ),
     "are": (
-        "policy 13.3, content-rejected 10.7, unknown 8.8, sender-rejected 7.7, "
+        "policy 13.8, content-rejected 10.7, sender-rejected 9.2, unknown 8.8, "
         "ip-blocked 7.6, relay-denied 6.8, malformed-message 5.3, syntax-error 5.3, "
         "bad-sequence 4.5, rate-limited 4.5, unknown-recipient 3.8, "
         "too-many-recipients 3.3, service-unavailable 3, auth-failed 2, auth-required "
@@ -1981,15 +2055,15 @@ SIGNS: dict[str, str] = {
         "1, mailbox-full 1, no-reverse-dns 1, virus 0.5, auth-mechanism 0.3"
     ),
     "arg": "syntax-error 2",
-    "argument": "syntax-error 6.5, parameter-unsupported 1.5",
+    "argument": "syntax-error 7.5, parameter-unsupported 1.5",
     "arguments": "syntax-error 7.5, parameter-unsupported 0.5",
     "as": (
-        "spam-content 15.8, sender-rejected 12.3, policy 8, ip-blocked 6.8, "
-        "relay-denied 2.5, unknown-recipient 2.5, mailbox-full 2, sender-auth-failed "
-        "1.6, content-rejected 1.5, virus 1.5, auth-required 1.3, rate-limited 1.3, "
-        "bad-sequence 1, no-reverse-dns 1, too-many-recipients 1, mailbox-disabled "
-        "0.8, auth-failed 0.5, loop-detected 0.5, server-error 0.5, "
-        "service-unavailable 0.3, unknown 0.2"
+        "spam-content 17.8, sender-rejected 12.3, policy 8.2, ip-blocked 7.8, "
+        "content-rejected 2.5, relay-denied 2.5, unknown-recipient 2.5, mailbox-full "
+        "2, rate-limited 1.7, sender-auth-failed 1.6, auth-required 1.5, virus 1.5, "
+        "bad-sequence 1, no-reverse-dns 1, server-error 1, too-many-recipients 1, "
+        "mailbox-disabled 0.8, service-unavailable 0.7, auth-failed 0.5, "
+        "loop-detected 0.5, no-mail-service 0.2, unknown 0.2, unknown-domain 0.2"
     ),
     "ascii": "smtputf8-unsupported 4.5, malformed-message 1, syntax-error 0.5",
     "ask": (
@@ -1998,31 +2072,35 @@ SIGNS: dict[str, str] = {
         "0.2, sender-rejected 0.2"
     ),
     "asn": "ip-blocked 2",
-    "assistance": "ip-blocked 4, policy 1",
+    "assistance": "ip-blocked 5, policy 1",
     "associated": "unknown-recipient 3",
     "at": (
-        "ip-blocked 10.8, unknown-recipient 7.3, spam-content 5.7, bad-sequence 5, "
-        "rate-limited 4.5, server-error 4, mailbox-disabled 3.1, mailbox-full 3, "
-        "too-many-recipients 3, sender-rejected 2.8, policy 2.6, service-unavailable "
-        "2.5, content-rejected 2.2, sender-auth-failed 2, too-many-connections 1.5, "
+        "ip-blocked 13.1, unknown-recipient 7.3, spam-content 6.6, bad-sequence 5, "
+        "rate-limited 4.5, server-error 4.5, policy 3.2, content-rejected 3.1, "
+        "mailbox-disabled 3.1, mailbox-full 3, sender-rejected 3, service-unavailable "
+        "3, too-many-recipients 3, sender-auth-failed 2, too-many-connections 1.5, "
         "auth-required 1, malformed-message 1, no-mail-service 1, no-reverse-dns 1, "
         "recipient-moved 1, auth-failed 0.8, message-too-large 0.5, storage-full 0.5, "
         "syntax-error 0.5, unknown 0.5, relay-denied 0.3"
     ),
     "attachment": (
-        "content-rejected 8.8, virus 1, message-too-large 0.5, greylisted 0.2, "
-        "server-error 0.2, unknown 0.2"
+        "content-rejected 12.2, spam-content 1, virus 1, message-too-large 0.5, "
+        "policy 0.5, greylisted 0.2, server-error 0.2, unknown 0.2"
     ),
     "attachments": (
-        "content-rejected 7.6, message-too-large 2.8, policy 1.6, mailbox-full 0.5, "
-        "spam-content 0.3, malformed-message 0.2"
+        "content-rejected 9.4, message-too-large 2.8, policy 2.4, mailbox-full 0.5, "
+        "mailbox-disabled 0.3, spam-content 0.3, malformed-message 0.2"
     ),
     "attack": (
         "rate-limited 1.4, syntax-error 1, ip-blocked 0.5, policy 0.5, "
         "unknown-recipient 0.5, bad-sequence 0.2"
     ),
     "attempts": "rate-limited 2.5, auth-failed 1.5, policy 1",
-    "attr": "loop-detected 1, server-error 1",
+    "attr": (
+        "server-error 1.2, loop-detected 1, auth-required 0.2, no-mail-service 0.2, "
+        "policy 0.2, unknown-domain 0.2"
+    ),
+    "attrbl": "ip-blocked 2",
     "aucun": "unknown 1, unknown-recipient 1",
     "auf": "ip-blocked 3, mailbox-full 1, policy 1, storage-full 1, unknown 1",
     "aup": (
@@ -2034,17 +2112,17 @@ SIGNS: dict[str, str] = {
     "autenticacion": "auth-failed 1, auth-required 1",
     "autenticazione": "auth-failed 1, auth-required 1",
     "auth": (
-        "auth-mechanism 7.6, auth-failed 6.6, auth-required 5.6, bad-sequence 3.8, "
-        "syntax-error 3.5, sender-rejected 2.8, server-error 2, tls-required 1.5, "
+        "auth-mechanism 7.6, auth-failed 6.6, auth-required 6.1, bad-sequence 3.8, "
+        "syntax-error 3.5, sender-rejected 3.3, server-error 2, tls-required 1.5, "
         "not-implemented 1.4, ip-blocked 1.3, relay-denied 0.5, policy 0.3"
     ),
     "authenticate": (
-        "sender-auth-failed 4, auth-required 3.5, server-error 3, sender-rejected 1, "
-        "auth-failed 0.5, auth-mechanism 0.5, relay-denied 0.5"
+        "auth-required 4, sender-auth-failed 4, server-error 3, relay-denied 1, "
+        "sender-rejected 1, auth-failed 0.5, auth-mechanism 0.5"
     ),
     "authenticated": (
-        "auth-required 8, bad-sequence 4, sender-auth-failed 3, policy 1.5, "
-        "sender-rejected 1, auth-failed 0.5, relay-denied 0.5, syntax-error 0.5"
+        "auth-required 8.5, bad-sequence 4, sender-auth-failed 3, policy 1.5, "
+        "sender-rejected 1.5, auth-failed 0.5, relay-denied 0.5, syntax-error 0.5"
     ),
     "authentication": (
         "auth-failed 29, auth-required 23.2, sender-auth-failed 15, auth-mechanism "
@@ -2055,23 +2133,23 @@ SIGNS: dict[str, str] = {
     "authentification": "auth-failed 2, auth-required 2",
     "authorization": "unknown-recipient 3",
     "authorized": (
-        "policy 3.7, sender-rejected 2.8, ip-blocked 2.3, malformed-message 2, "
+        "policy 3.7, ip-blocked 3.3, sender-rejected 2.8, malformed-message 2, "
         "sender-auth-failed 2, auth-required 1, auth-failed 0.5, relay-denied 0.3, "
         "unknown 0.3"
     ),
     "autorizzati": "ip-blocked 1, policy 1",
     "aux": "mailbox-full 3, mailbox-disabled 0.5, unknown-recipient 0.5",
     "available": (
-        "tls-unavailable 8.3, ip-blocked 4, service-unavailable 3, not-implemented "
-        "2.7, unknown-recipient 2, auth-mechanism 1.8, mailbox-disabled 1.5, unknown "
-        "1.5, auth-failed 1, no-reverse-dns 1, rate-limited 1, server-error 1, "
-        "bad-sequence 0.7, too-many-connections 0.5"
+        "tls-unavailable 8.3, service-unavailable 5, ip-blocked 4, no-reverse-dns 3, "
+        "not-implemented 2.7, unknown-recipient 2.5, mailbox-disabled 2, "
+        "auth-mechanism 1.8, server-error 1.5, unknown 1.5, auth-failed 1, "
+        "mailbox-full 1, rate-limited 1, too-many-connections 1, bad-sequence 0.7"
     ),
     "average": "service-unavailable 2",
     "avez": "rate-limited 1, unknown-recipient 1",
     "away": (
-        "unknown 6.1, policy 2.1, relay-denied 2, ip-blocked 1.6, spam-content 1.2, "
-        "mailbox-disabled 0.5, sender-rejected 0.5"
+        "unknown 6.1, ip-blocked 2.6, policy 2.1, relay-denied 2, spam-content 1.2, "
+        "unknown-recipient 1, mailbox-disabled 0.5, sender-rejected 0.5"
     ),
     "az": "ip-blocked 2, message-too-large 1, spam-content 1, unknown 1, virus 1",
     "back": (
@@ -2082,7 +2160,7 @@ SIGNS: dict[str, str] = {
     "backend": "server-error 2.5, network-error 0.5",
     "backup": ("relay-denied 1, mailbox-disabled 0.3, server-error 0.3, service-unavailable 0.3"),
     "bad": (
-        "syntax-error 13.3, ip-blocked 8.3, sender-rejected 4.3, auth-failed 3.3, "
+        "syntax-error 14.3, ip-blocked 8.3, sender-rejected 4.3, auth-failed 3.3, "
         "no-reverse-dns 3, unknown-recipient 2.3, network-error 2.2, policy 1.8, "
         "unknown-domain 1.5, bad-sequence 1.3, not-implemented 1.3, malformed-message "
         "1, parameter-unsupported 1, rate-limited 0.8, service-unavailable 0.3, "
@@ -2091,7 +2169,7 @@ SIGNS: dict[str, str] = {
     "badmailfrom": "sender-rejected 2",
     "baglanti": "ip-blocked 1, tls-required 1, too-many-connections 1",
     "banned": (
-        "content-rejected 6.8, ip-blocked 6.7, sender-rejected 3.5, policy 1.7, "
+        "ip-blocked 7.7, content-rejected 6.8, sender-rejected 4, policy 2.2, "
         "auth-failed 0.3, no-reverse-dns 0.3, rate-limited 0.3, spam-content 0.3"
     ),
     "banner": "bad-sequence 2",
@@ -2107,25 +2185,24 @@ SIGNS: dict[str, str] = {
     "bd": "unknown 4",
     "bdat": "bad-sequence 4",
     "be": (
-        "unknown 10.7, ip-blocked 6, syntax-error 6, server-error 5.8, "
-        "malformed-message 5.5, unknown-recipient 4.7, sender-auth-failed 4, policy "
-        "3.9, sender-rejected 3.5, bad-sequence 3, tls-required 2.8, rate-limited "
-        "2.5, tls-unavailable 2, auth-required 1.8, content-rejected 1.5, "
-        "parameter-unsupported 1.5, spam-content 1.5, service-unavailable 1.3, "
-        "unknown-domain 1.2, loop-detected 1, mailbox-disabled 1, mailbox-full 1, "
-        "network-error 0.8, auth-mechanism 0.5, timeout 0.5, virus 0.5, "
-        "no-reverse-dns 0.3"
+        "unknown 10.7, server-error 6.3, syntax-error 6.2, ip-blocked 6, "
+        "malformed-message 5.5, unknown-recipient 4.7, policy 4.2, sender-auth-failed "
+        "4, sender-rejected 3.8, spam-content 3.8, bad-sequence 3, rate-limited 3, "
+        "tls-required 2.8, content-rejected 2.3, mailbox-disabled 2, tls-unavailable "
+        "2, auth-required 1.8, service-unavailable 1.8, parameter-unsupported 1.5, "
+        "unknown-domain 1.4, loop-detected 1, mailbox-full 1, network-error 0.8, "
+        "no-reverse-dns 0.6, auth-mechanism 0.5, timeout 0.5, virus 0.5"
     ),
     "because": (
-        "sender-auth-failed 10, ip-blocked 5.8, content-rejected 2.8, virus 2.5, "
-        "policy 2.4, spam-content 2.3, malformed-message 2, rate-limited 2, "
-        "sender-rejected 1.9, auth-failed 1.2, tls-required 1, greylisted 0.7, "
-        "auth-required 0.5, mailbox-disabled 0.5, unknown-recipient 0.3"
+        "sender-auth-failed 10, ip-blocked 7.8, content-rejected 3.3, spam-content "
+        "3.3, rate-limited 2.5, virus 2.5, policy 2.4, malformed-message 2, "
+        "sender-rejected 1.9, mailbox-disabled 1.5, auth-failed 1.2, tls-required 1, "
+        "greylisted 0.7, auth-required 0.5, unknown-recipient 0.3"
     ),
     "been": (
-        "ip-blocked 15, spam-content 10.2, sender-auth-failed 9.5, sender-rejected "
-        "8.5, rate-limited 6.7, mailbox-disabled 6.6, policy 6.2, greylisted 2.3, "
-        "content-rejected 2.1, loop-detected 2, virus 2, timeout 1.8, "
+        "ip-blocked 17.5, spam-content 10.9, sender-auth-failed 9.5, mailbox-disabled "
+        "8.6, sender-rejected 8.5, rate-limited 7.2, policy 6.5, content-rejected "
+        "2.8, greylisted 2.3, virus 2.2, loop-detected 2, timeout 1.8, "
         "unknown-recipient 1.8, malformed-message 1.5, mailbox-full 1, no-reverse-dns "
         "1, recipient-moved 1, relay-denied 1, tls-required 1, unknown 0.6, "
         "auth-failed 0.5, network-error 0.5, smtputf8-unsupported 0.5, "
@@ -2133,9 +2210,10 @@ SIGNS: dict[str, str] = {
     ),
     "beendet": "tls-required 1, ip-blocked 0.5, policy 0.5",
     "before": (
-        "bad-sequence 13.7, auth-required 6.5, spam-content 2, tls-required 2, "
-        "loop-detected 1, policy 1, unknown-recipient 0.8, ip-blocked 0.7, "
-        "relay-denied 0.5, sender-rejected 0.3, rate-limited 0.2, unknown 0.2"
+        "bad-sequence 13.7, auth-required 7.5, spam-content 2.2, tls-required 2, "
+        "policy 1.2, loop-detected 1, unknown-recipient 0.8, ip-blocked 0.7, "
+        "relay-denied 0.5, sender-rejected 0.3, content-rejected 0.2, greylisted 0.2, "
+        "rate-limited 0.2, sender-auth-failed 0.2, unknown 0.2"
     ),
     "behind": "malformed-message 1, syntax-error 1, unknown-recipient 1",
     "being": (
@@ -2164,7 +2242,7 @@ SIGNS: dict[str, str] = {
     ),
     "bestaat": "unknown-recipient 3, sender-rejected 1",
     "between": "malformed-message 1, auth-required 0.5, policy 0.5",
-    "big": "message-too-large 6",
+    "big": "message-too-large 7",
     "bin": "server-error 1.5, unknown 0.5",
     "binarymime": "parameter-unsupported 2.5, syntax-error 0.5",
     "bit": (
@@ -2176,14 +2254,14 @@ SIGNS: dict[str, str] = {
     ),
     "bl": "ip-blocked 3",
     "black": (
-        "ip-blocked 7.3, sender-rejected 3.1, policy 1.1, content-rejected 0.5, "
+        "ip-blocked 9.3, sender-rejected 3.1, policy 1.1, content-rejected 0.5, "
         "spam-content 0.5, mailbox-disabled 0.2, unknown-recipient 0.2"
     ),
     "blacklist": (
         "ip-blocked 9, unknown 4, sender-rejected 1.5, policy 1, server-error 1, spam-content 0.5"
     ),
     "blacklisted": (
-        "ip-blocked 15.9, sender-rejected 6.2, spam-content 1.8, content-rejected 1, "
+        "ip-blocked 17.9, sender-rejected 6.2, spam-content 1.8, content-rejected 1, "
         "server-error 1, policy 0.5, unknown 0.2, unknown-domain 0.2, "
         "unknown-recipient 0.2"
     ),
@@ -2194,12 +2272,13 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 1, unknown-recipient 1, content-rejected 0.5"
     ),
     "blocked": (
-        "ip-blocked 51.9, spam-content 16.1, sender-rejected 14.3, policy 12.7, "
-        "unknown 9.6, content-rejected 6.7, sender-auth-failed 4, mailbox-disabled "
-        "3.5, no-reverse-dns 3, greylisted 2.3, virus 2.3, malformed-message 1.5, "
+        "ip-blocked 58.7, spam-content 17.4, sender-rejected 14.8, policy 14.3, "
+        "unknown 9.9, content-rejected 8.4, mailbox-disabled 4.5, no-reverse-dns 4, "
+        "sender-auth-failed 4, virus 3.1, greylisted 2.3, malformed-message 1.5, "
         "rate-limited 1.5, auth-failed 1, tls-unavailable 1, server-error 0.5, "
         "smtputf8-unsupported 0.5, unknown-recipient 0.5"
     ),
+    "blocking": "content-rejected 1, spam-content 1",
     "blocklist": "sender-rejected 4, ip-blocked 3, spam-content 2, policy 1, server-error 1",
     "blocklisting": "ip-blocked 1.5, policy 0.5",
     "blokovana": "ip-blocked 1, unknown 1",
@@ -2212,10 +2291,10 @@ SIGNS: dict[str, str] = {
     ),
     "body": (
         "parameter-unsupported 5.3, syntax-error 3, malformed-message 2.3, "
-        "spam-content 1.7, content-rejected 1, sender-auth-failed 1, mailbox-full "
-        "0.5, message-too-large 0.5, policy 0.3, sender-rejected 0.3"
+        "spam-content 1.7, message-too-large 1.5, content-rejected 1, "
+        "sender-auth-failed 1, mailbox-full 0.5, policy 0.3, sender-rejected 0.3"
     ),
-    "bogus": "syntax-error 1.5, sender-rejected 0.5",
+    "bogus": "syntax-error 1.5, unknown-recipient 1, sender-rejected 0.5",
     "boite": (
         "mailbox-full 5.5, unknown 2, mailbox-disabled 1.5, storage-full 0.5, unknown-recipient 0.5"
     ),
@@ -2227,10 +2306,10 @@ SIGNS: dict[str, str] = {
     "bounced": (
         "policy 2.8, mailbox-disabled 1.3, unknown-recipient 1.2, sender-rejected 0.3, unknown 0.3"
     ),
-    "bounces": "sender-rejected 1.7, policy 0.7, rate-limited 0.3, too-many-recipients 0.3",
+    "bounces": "sender-rejected 2.2, policy 1.2, rate-limited 0.3, too-many-recipients 0.3",
     "boundary": "malformed-message 3",
     "box": (
-        "mailbox-full 3, mailbox-disabled 2.2, policy 0.8, spam-content 0.5, "
+        "mailbox-full 4, mailbox-disabled 2.2, policy 0.8, spam-content 0.5, "
         "unknown-recipient 0.5, no-mail-service 0.3, server-error 0.3, "
         "service-unavailable 0.3"
     ),
@@ -2247,24 +2326,27 @@ SIGNS: dict[str, str] = {
     ),
     "browser": "auth-failed 1.5, auth-mechanism 1, policy 0.5",
     "brukeren": "unknown-recipient 3",
-    "bulk": "spam-content 6.8, policy 0.8, content-rejected 0.2, malformed-message 0.2",
+    "bulk": (
+        "spam-content 7.1, policy 1.1, rate-limited 0.3, content-rejected 0.2, "
+        "malformed-message 0.2"
+    ),
     "bulunamadi": "unknown-recipient 2, sender-rejected 1",
     "busy": (
-        "service-unavailable 13.2, too-many-connections 2, rate-limited 1.3, "
-        "server-error 0.5, ip-blocked 0.3, mailbox-disabled 0.3, unknown 0.3"
+        "service-unavailable 14, too-many-connections 2.5, rate-limited 1.7, "
+        "server-error 0.8, ip-blocked 0.3, mailbox-disabled 0.3, unknown 0.3"
     ),
     "but": (
-        "sender-auth-failed 6.7, unknown-recipient 2.5, ip-blocked 2, policy 1.8, "
-        "sender-rejected 1.7, smtputf8-unsupported 1.5, syntax-error 1.5, "
-        "message-too-large 1, no-reverse-dns 1, relay-denied 1, auth-required 0.8, "
+        "sender-auth-failed 6.7, unknown-recipient 2.5, sender-rejected 2.2, "
+        "ip-blocked 2, policy 1.8, smtputf8-unsupported 1.5, syntax-error 1.5, "
+        "auth-required 1.3, message-too-large 1, no-reverse-dns 1, relay-denied 1, "
         "content-rejected 0.5, malformed-message 0.5, rate-limited 0.5, tls-required "
         "0.5, tls-unavailable 0.5"
     ),
     "buzon": "mailbox-full 3.5, mailbox-disabled 2, unknown 1, storage-full 0.5",
     "by": (
-        "policy 24.6, ip-blocked 24.1, spam-content 19.7, sender-rejected 13.6, "
-        "unknown-recipient 11.4, mailbox-disabled 5.1, virus 4.5, unknown 4.2, "
-        "sender-auth-failed 4, content-rejected 3.6, network-error 3.3, greylisted 3, "
+        "ip-blocked 26.7, policy 25.4, spam-content 23.8, sender-rejected 13.9, "
+        "unknown-recipient 11.4, mailbox-disabled 5.1, unknown 4.8, virus 4.5, "
+        "content-rejected 4.1, greylisted 4, sender-auth-failed 4, network-error 3.3, "
         "tls-required 2.5, relay-denied 2.3, auth-failed 1.8, rate-limited 1.7, "
         "tls-unavailable 1.5, not-implemented 1, smtputf8-unsupported 1, syntax-error "
         "0.8, no-mail-service 0.7, service-unavailable 0.7, unknown-domain 0.7, "
@@ -2285,20 +2367,24 @@ SIGNS: dict[str, str] = {
         "too-many-connections 1, auth-failed 0.2, mailbox-disabled 0.2, policy 0.2, "
         "rate-limited 0.2, sender-rejected 0.2"
     ),
-    "callout": "sender-rejected 4.8, server-error 0.8, network-error 0.3",
+    "called": "sender-rejected 1, unknown-recipient 1",
+    "callout": (
+        "sender-rejected 4.8, server-error 0.8, mailbox-disabled 0.5, mailbox-full "
+        "0.5, network-error 0.3"
+    ),
     "came": (
         "sender-auth-failed 1, unknown-recipient 1, bad-sequence 0.3, "
         "malformed-message 0.3, syntax-error 0.3"
     ),
     "can": (
-        "server-error 11.2, no-reverse-dns 6.8, syntax-error 4.5, unknown-recipient "
-        "3.8, mailbox-full 3.5, rate-limited 3.5, relay-denied 3, sender-rejected 3, "
-        "malformed-message 2.5, ip-blocked 2.3, unknown 2.2, auth-failed 2, policy "
-        "1.6, auth-mechanism 1.5, storage-full 1.5, mailbox-disabled 1.2, "
-        "bad-sequence 1, content-rejected 1, parameter-unsupported 1, "
-        "smtputf8-unsupported 1, spam-content 1, unknown-domain 1, network-error 0.7, "
-        "service-unavailable 0.7, message-too-large 0.5, sender-auth-failed 0.5, "
-        "tls-required 0.5, tls-unavailable 0.5, virus 0.5"
+        "server-error 11.2, no-reverse-dns 8.1, syntax-error 4.8, unknown-recipient "
+        "3.8, mailbox-full 3.5, rate-limited 3.5, sender-rejected 3.2, "
+        "malformed-message 3, relay-denied 3, spam-content 2.5, ip-blocked 2.3, "
+        "mailbox-disabled 2.2, unknown 2.2, auth-failed 2, policy 1.6, auth-mechanism "
+        "1.5, content-rejected 1.5, storage-full 1.5, unknown-domain 1.2, "
+        "bad-sequence 1, parameter-unsupported 1, sender-auth-failed 1, "
+        "smtputf8-unsupported 1, network-error 0.7, service-unavailable 0.7, "
+        "message-too-large 0.5, tls-required 0.5, tls-unavailable 0.5, virus 0.5"
     ),
     "cancelled": (
         "mailbox-disabled 1.3, auth-failed 0.8, syntax-error 0.8, auth-mechanism 0.3, "
@@ -2307,7 +2393,7 @@ SIGNS: dict[str, str] = {
     "capacity": "mailbox-full 1, service-unavailable 0.5, too-many-connections 0.5",
     "card": "content-rejected 1, policy 1",
     "carries": "message-too-large 1, virus 1",
-    "case": "unknown 4",
+    "case": "unknown 4, spam-content 1",
     "casella": "mailbox-disabled 2, mailbox-full 2, unknown 1, unknown-recipient 1",
     "ce": (
         "unknown-recipient 2, mailbox-disabled 1, mailbox-full 1, relay-denied 1, "
@@ -2324,22 +2410,25 @@ SIGNS: dict[str, str] = {
     ),
     "changes": "bad-sequence 1.5, auth-failed 0.5",
     "channel": (
-        "too-many-connections 3.5, bad-sequence 2, network-error 0.5, "
+        "too-many-connections 4.5, bad-sequence 2, network-error 0.5, "
         "service-unavailable 0.5, timeout 0.5, tls-required 0.5, tls-unavailable 0.5"
     ),
-    "character": "syntax-error 3.5, smtputf8-unsupported 0.5",
+    "character": "syntax-error 3.5, malformed-message 1, smtputf8-unsupported 0.5",
+    "characteristics": "spam-content 1.3, content-rejected 0.3, policy 0.3",
     "characters": (
         "malformed-message 4.5, smtputf8-unsupported 1.5, syntax-error 1.3, policy "
         "0.3, unknown-recipient 0.3"
     ),
     "check": (
-        "unknown-recipient 4.8, sender-auth-failed 3.5, auth-required 2.8, ip-blocked "
-        "2.5, server-error 2, sender-rejected 1.8, policy 1.5, relay-denied 1.3, "
+        "sender-auth-failed 6.5, unknown-recipient 5.8, auth-required 3.3, ip-blocked "
+        "2.5, server-error 2, relay-denied 1.8, sender-rejected 1.8, policy 1.5, "
         "unknown 1.3, auth-failed 1, spam-content 0.5, tls-required 0.5, "
         "unknown-domain 0.3"
     ),
     "checked": "server-error 2.5, service-unavailable 0.5",
-    "checking": "unknown-recipient 2, server-error 0.5, service-unavailable 0.5",
+    "checking": (
+        "unknown-recipient 2, sender-rejected 1, server-error 0.5, service-unavailable 0.5"
+    ),
     "checks": "sender-auth-failed 2, spam-content 1",
     "cheia": "mailbox-full 2, unknown 1",
     "chez": "unknown-recipient 2",
@@ -2354,7 +2443,7 @@ SIGNS: dict[str, str] = {
     "clean": "content-rejected 1, mailbox-full 1, sender-rejected 1",
     "clear": "tls-required 2",
     "client": (
-        "ip-blocked 33, no-reverse-dns 12.8, policy 9.6, auth-required 8.2, "
+        "ip-blocked 37, no-reverse-dns 12.8, policy 9.6, auth-required 8.2, "
         "sender-rejected 8.2, unknown 4.7, rate-limited 2.5, relay-denied 2.1, "
         "greylisted 2, syntax-error 1.8, spam-content 1.4, auth-failed 1.3, "
         "tls-required 1.1, bad-sequence 1, content-rejected 0.5, sender-auth-failed "
@@ -2371,7 +2460,7 @@ SIGNS: dict[str, str] = {
         "0.5"
     ),
     "closing": (
-        "timeout 4.5, too-many-connections 4.5, tls-required 2, policy 1.7, "
+        "too-many-connections 5.5, timeout 4.5, tls-required 2, policy 1.7, "
         "bad-sequence 1.5, rate-limited 1.5, ip-blocked 0.8, network-error 0.5, "
         "service-unavailable 0.5, unknown-recipient 0.5, not-implemented 0.3, "
         "syntax-error 0.3, too-many-recipients 0.2"
@@ -2392,11 +2481,12 @@ SIGNS: dict[str, str] = {
     ),
     "comes": "tls-required 1, policy 0.3, sender-auth-failed 0.3, sender-rejected 0.3",
     "command": (
-        "syntax-error 25.5, bad-sequence 22.7, not-implemented 13.5, tls-required 6, "
-        "server-error 2.8, auth-required 2.5, sender-rejected 2.4, auth-mechanism "
-        "2.2, policy 1.7, unknown-recipient 1.3, unknown 1.2, timeout 1, spam-content "
-        "0.6, content-rejected 0.5, no-reverse-dns 0.5, parameter-unsupported 0.5, "
-        "ip-blocked 0.3, network-error 0.3, rate-limited 0.2, unknown-domain 0.2"
+        "syntax-error 26, bad-sequence 22.7, not-implemented 13.5, tls-required 6, "
+        "server-error 3.3, auth-required 2.5, sender-rejected 2.4, auth-mechanism "
+        "2.2, policy 2.2, timeout 1.5, unknown-recipient 1.3, unknown 1.2, "
+        "spam-content 0.6, content-rejected 0.5, no-reverse-dns 0.5, "
+        "parameter-unsupported 0.5, ip-blocked 0.3, network-error 0.3, rate-limited "
+        "0.2, unknown-domain 0.2"
     ),
     "commands": (
         "bad-sequence 7.8, syntax-error 2.5, not-implemented 1, auth-required 0.3, policy 0.3"
@@ -2417,34 +2507,39 @@ SIGNS: dict[str, str] = {
     "compliant": "malformed-message 8",
     "compte": "mailbox-disabled 3.5, unknown 1, unknown-recipient 0.5",
     "con": "unknown-recipient 3",
-    "concurrent": "too-many-connections 6.8, service-unavailable 0.8, rate-limited 0.3",
+    "concurrent": "too-many-connections 7.8, service-unavailable 0.8, rate-limited 0.3",
     "conexiones": "ip-blocked 1, too-many-connections 1",
     "conexoes": "ip-blocked 1, too-many-connections 1",
-    "configuration": "server-error 3.5, tls-unavailable 1, service-unavailable 0.5",
+    "configuration": "server-error 4.5, tls-unavailable 1, service-unavailable 0.5",
     "configured": (
-        "rate-limited 2.5, relay-denied 1.5, ip-blocked 1, tls-unavailable 1, "
-        "unknown-recipient 1, auth-failed 0.5, auth-required 0.5, "
-        "too-many-connections 0.5, unknown-domain 0.5"
+        "rate-limited 2.5, relay-denied 1.5, unknown-recipient 1.5, ip-blocked 1, "
+        "tls-unavailable 1, auth-required 0.7, unknown-domain 0.7, auth-failed 0.5, "
+        "mailbox-disabled 0.5, too-many-connections 0.5, no-mail-service 0.2, policy "
+        "0.2, server-error 0.2"
     ),
     "confirm": "auth-failed 1, ip-blocked 0.3, policy 0.3, unknown 0.3",
+    "conform": "sender-rejected 1, auth-failed 0.5, syntax-error 0.5",
     "connect": (
         "network-error 5.2, ip-blocked 2.3, timeout 2, server-error 1.7, rate-limited "
         "0.5, too-many-connections 0.5, unknown-domain 0.5, policy 0.3, "
         "sender-rejected 0.3, service-unavailable 0.3, unknown 0.3"
     ),
     "connected": "too-many-connections 2",
-    "connecting": "bad-sequence 1, ip-blocked 1",
+    "connecting": (
+        "bad-sequence 1, ip-blocked 1, network-error 0.3, server-error 0.3, timeout 0.3"
+    ),
     "connection": (
         "network-error 14.2, ip-blocked 10.8, timeout 10.2, tls-required 9.5, "
         "rate-limited 6, server-error 5.7, too-many-connections 3.8, policy 3.2, "
-        "bad-sequence 2.5, tls-unavailable 0.8, service-unavailable 0.7, unknown 0.7, "
-        "auth-failed 0.5, sender-auth-failed 0.5, sender-rejected 0.5, "
-        "unknown-recipient 0.5, not-implemented 0.3, syntax-error 0.3, "
+        "bad-sequence 2.5, syntax-error 0.8, tls-unavailable 0.8, service-unavailable "
+        "0.7, unknown 0.7, auth-failed 0.5, no-reverse-dns 0.5, sender-auth-failed "
+        "0.5, sender-rejected 0.5, unknown-recipient 0.5, not-implemented 0.3, "
         "too-many-recipients 0.2"
     ),
     "connections": (
-        "too-many-connections 20.3, rate-limited 6.8, ip-blocked 3.5, no-reverse-dns "
-        "3, service-unavailable 1.5, tls-required 1, policy 0.5, greylisted 0.3"
+        "too-many-connections 21.3, rate-limited 6.8, no-reverse-dns 5, ip-blocked "
+        "4.8, service-unavailable 1.8, tls-required 1, policy 0.5, greylisted 0.3, "
+        "no-mail-service 0.3"
     ),
     "connector": (
         "auth-required 0.3, policy 0.3, relay-denied 0.3, server-error 0.3, "
@@ -2463,22 +2558,22 @@ SIGNS: dict[str, str] = {
     "conta": "mailbox-disabled 3, unknown 1",
     "contact": (
         "ip-blocked 8.7, unknown 8.3, policy 5.7, rate-limited 3, spam-content 3, "
-        "sender-auth-failed 2, relay-denied 1.1, greylisted 1, sender-rejected 0.8, "
-        "content-rejected 0.5, mailbox-disabled 0.5, auth-required 0.3, "
-        "no-reverse-dns 0.3, unknown-recipient 0.3, auth-failed 0.2, unknown-domain "
-        "0.2"
+        "sender-auth-failed 2, mailbox-disabled 1.5, relay-denied 1.1, greylisted 1, "
+        "sender-rejected 0.8, content-rejected 0.5, auth-required 0.3, no-reverse-dns "
+        "0.3, unknown-recipient 0.3, auth-failed 0.2, unknown-domain 0.2"
     ),
-    "contain": "spam-content 1, sender-rejected 0.5, syntax-error 0.5",
+    "contain": "content-rejected 1, spam-content 1, sender-rejected 0.5, syntax-error 0.5",
+    "contained": "content-rejected 0.8, spam-content 0.8, virus 0.3",
     "contains": (
-        "malformed-message 8.5, spam-content 5.5, virus 5.3, content-rejected 3.2, "
+        "malformed-message 9.5, spam-content 6, virus 5.3, content-rejected 4.7, "
         "policy 1.2, ip-blocked 1.1, no-reverse-dns 0.8, sender-rejected 0.6, "
         "server-error 0.5, syntax-error 0.2"
     ),
     "content": (
-        "spam-content 21, content-rejected 11.5, server-error 4, policy 3.7, "
-        "malformed-message 1, virus 0.8"
+        "spam-content 22.2, content-rejected 13.2, policy 4.3, server-error 4, virus "
+        "1.3, malformed-message 1"
     ),
-    "contents": "spam-content 2",
+    "contents": "spam-content 2, policy 0.5, syntax-error 0.5",
     "contiene": "spam-content 1, virus 1",
     "contient": "spam-content 1, virus 1",
     "control": (
@@ -2487,6 +2582,10 @@ SIGNS: dict[str, str] = {
     ),
     "controle": "sender-auth-failed 1, unknown 1",
     "conversation": "network-error 1, timeout 1",
+    "conversion": (
+        "server-error 0.6, content-rejected 0.3, malformed-message 0.3, policy 0.2, "
+        "syntax-error 0.2, unknown 0.2"
+    ),
     "correct": "unknown-recipient 1, ip-blocked 0.5, policy 0.5",
     "correo": "unknown-recipient 2, loop-detected 1, relay-denied 1",
     "corresponding": "no-reverse-dns 2",
@@ -2497,11 +2596,11 @@ SIGNS: dict[str, str] = {
         "sender-auth-failed 0.5, storage-full 0.5, tls-required 0.5, network-error "
         "0.3, not-implemented 0.2, syntax-error 0.2"
     ),
-    "count": "loop-detected 4, sender-auth-failed 1",
+    "count": "loop-detected 4, sender-auth-failed 1, content-rejected 0.5, policy 0.5",
     "country": "ip-blocked 4, policy 1.5, no-reverse-dns 0.5",
     "cowaa": "ip-blocked 3",
     "cowecpnvm": "spam-content 2",
-    "cr": "malformed-message 1.3, bad-sequence 0.3, syntax-error 0.3",
+    "cr": "malformed-message 2.3, bad-sequence 0.3, syntax-error 0.3",
     "cram": "auth-mechanism 2",
     "crashed": "server-error 2",
     "create": (
@@ -2516,7 +2615,7 @@ SIGNS: dict[str, str] = {
     "cuota": "mailbox-full 2, unknown 1",
     "current": "unknown-recipient 1, mailbox-full 0.5, message-too-large 0.5",
     "currently": (
-        "ip-blocked 5, service-unavailable 2.8, greylisted 1.8, mailbox-disabled 1, "
+        "ip-blocked 6, service-unavailable 2.8, mailbox-disabled 2, greylisted 1.8, "
         "mailbox-full 1, tls-unavailable 1, unknown-recipient 1, auth-required 0.5, "
         "relay-denied 0.5, rate-limited 0.2, unknown 0.2"
     ),
@@ -2532,9 +2631,9 @@ SIGNS: dict[str, str] = {
     "dans": "rate-limited 2, bad-sequence 1, greylisted 1, service-unavailable 1, virus 1",
     "das": "mailbox-full 3, unknown 2, mailbox-disabled 1, unknown-recipient 1",
     "data": (
-        "bad-sequence 8.5, syntax-error 5.5, malformed-message 4.3, auth-failed 2, "
-        "message-too-large 2, timeout 2, content-rejected 1.7, policy 1.7, "
-        "network-error 1, sender-rejected 0.8, unknown-recipient 0.5, auth-required "
+        "bad-sequence 8.5, syntax-error 5.5, malformed-message 4.3, policy 2.2, "
+        "auth-failed 2, message-too-large 2, timeout 2, content-rejected 1.7, "
+        "sender-rejected 1.3, network-error 1, unknown-recipient 0.5, auth-required "
         "0.3, spam-content 0.3, unknown 0.3"
     ),
     "database": (
@@ -2543,9 +2642,12 @@ SIGNS: dict[str, str] = {
     "databytes": "message-too-large 2",
     "date": "malformed-message 2, server-error 1",
     "day": "rate-limited 4.5, ip-blocked 0.5",
-    "days": ("network-error 1.3, timeout 1.3, mailbox-full 1, sender-rejected 1, unknown 0.3"),
+    "days": (
+        "network-error 1.3, timeout 1.3, mailbox-disabled 1, mailbox-full 1, "
+        "sender-rejected 1, unknown 0.3"
+    ),
     "dccowab": "rate-limited 2",
-    "dd": "unknown 1, unknown-recipient 1",
+    "dd": "unknown-recipient 1.5, unknown 1, mailbox-disabled 0.5",
     "de": (
         "rate-limited 10.3, unknown-recipient 7, ip-blocked 6.2, server-error 5.8, "
         "mailbox-full 5.5, sender-rejected 3.3, too-many-connections 3.3, auth-failed "
@@ -2565,9 +2667,10 @@ SIGNS: dict[str, str] = {
     "declined": "unknown 4",
     "decode": "syntax-error 2.5, auth-failed 1.5, server-error 1",
     "deferred": (
-        "unknown 10.3, ip-blocked 4.2, rate-limited 4.2, network-error 2, "
-        "sender-rejected 1, timeout 0.5, unknown-domain 0.5, mailbox-disabled 0.3, "
-        "service-unavailable 0.3, greylisted 0.2, spam-content 0.2"
+        "unknown 10.3, ip-blocked 4.5, rate-limited 4.5, network-error 2, "
+        "sender-rejected 1, greylisted 0.5, spam-content 0.5, timeout 0.5, "
+        "unknown-domain 0.5, mailbox-disabled 0.3, service-unavailable 0.3, policy "
+        "0.2"
     ),
     "defined": (
         "policy 0.8, sender-auth-failed 0.5, auth-required 0.3, ip-blocked 0.3, "
@@ -2584,8 +2687,9 @@ SIGNS: dict[str, str] = {
     "deleted": "mailbox-disabled 1, mailbox-full 1",
     "deliver": (
         "rate-limited 2, relay-denied 2, sender-rejected 1.3, greylisted 1.2, "
-        "server-error 1.2, ip-blocked 1, mailbox-full 1, policy 0.7, mailbox-disabled "
-        "0.3, no-reverse-dns 0.3, syntax-error 0.3, content-rejected 0.2, unknown 0.2"
+        "server-error 1.2, ip-blocked 1, mailbox-full 1, unknown-recipient 1, policy "
+        "0.7, mailbox-disabled 0.3, no-reverse-dns 0.3, syntax-error 0.3, "
+        "content-rejected 0.2, unknown 0.2"
     ),
     "delivered": (
         "unknown 9.5, policy 2.1, rate-limited 2, ip-blocked 1.6, mailbox-disabled "
@@ -2597,21 +2701,22 @@ SIGNS: dict[str, str] = {
         "policy 0.2, sender-rejected 0.2"
     ),
     "delivery": (
-        "unknown 13.7, policy 5.3, unknown-recipient 3, service-unavailable 2.3, "
-        "mailbox-full 2, malformed-message 2, ip-blocked 1.5, mailbox-disabled 1, "
-        "sender-rejected 0.8, auth-required 0.5, network-error 0.5, rate-limited 0.5, "
-        "timeout 0.5, server-error 0.3"
+        "unknown 13.9, policy 5.5, unknown-recipient 3.8, mailbox-full 3, "
+        "service-unavailable 2.6, ip-blocked 2, malformed-message 2, mailbox-disabled "
+        "1.8, rate-limited 1, sender-rejected 0.8, auth-required 0.5, network-error "
+        "0.5, timeout 0.5, server-error 0.3, content-rejected 0.2, greylisted 0.2, "
+        "sender-auth-failed 0.2, spam-content 0.2"
     ),
     "dem": "mailbox-full 1, storage-full 1",
     "demand": "bad-sequence 2",
     "demands": "auth-mechanism 1, auth-required 1, tls-required 0.5, tls-unavailable 0.5",
     "deneyin": "greylisted 1, service-unavailable 1",
     "denied": (
-        "relay-denied 22.3, policy 19.1, ip-blocked 13, unknown 11.3, sender-rejected "
-        "7.4, sender-auth-failed 5.5, no-reverse-dns 4.5, unknown-recipient 4.2, "
-        "server-error 4, auth-failed 3.6, spam-content 3, auth-required 2, "
-        "malformed-message 2, syntax-error 1.8, unknown-domain 0.7, rate-limited 0.5, "
-        "greylisted 0.3, parameter-unsupported 0.3, content-rejected 0.2, "
+        "relay-denied 23.3, policy 19.7, ip-blocked 14, unknown 11.9, sender-rejected "
+        "7.4, sender-auth-failed 5.5, no-reverse-dns 4.5, unknown-recipient 4.5, "
+        "server-error 4, auth-failed 3.6, spam-content 3.3, auth-required 3, "
+        "malformed-message 2, syntax-error 1.8, content-rejected 1.5, unknown-domain "
+        "0.7, rate-limited 0.5, greylisted 0.3, parameter-unsupported 0.3, "
         "mailbox-disabled 0.2"
     ),
     "denies": "relay-denied 1, sender-rejected 1",
@@ -2643,19 +2748,19 @@ SIGNS: dict[str, str] = {
     ),
     "det": "unknown-recipient 3, server-error 0.5, unknown 0.5",
     "details": (
-        "unknown 6, ip-blocked 3.5, policy 2.5, malformed-message 1, relay-denied 1, "
+        "unknown 6, ip-blocked 4.5, policy 2.5, malformed-message 1, relay-denied 1, "
         "sender-rejected 1"
     ),
     "detectado": "loop-detected 2, unknown 2, virus 2, spam-content 1",
     "detecte": "spam-content 1, unknown 1, virus 1",
     "detected": (
-        "spam-content 6.4, rate-limited 6.2, loop-detected 5, virus 4.5, policy 2.2, "
-        "malformed-message 2, sender-rejected 1.9, ip-blocked 1.8, content-rejected "
-        "1.5, auth-failed 1.2, no-reverse-dns 0.5, sender-auth-failed 0.5, "
+        "spam-content 6.9, rate-limited 6.2, loop-detected 5, virus 4.5, policy 2.2, "
+        "content-rejected 2, malformed-message 2, sender-rejected 1.9, ip-blocked "
+        "1.8, auth-failed 1.2, no-reverse-dns 0.5, sender-auth-failed 0.5, "
         "unknown-recipient 0.2"
     ),
     "detectee": "loop-detected 1, spam-content 1",
-    "device": "server-error 1, storage-full 1",
+    "device": "server-error 1.5, storage-full 1.5",
     "deze": "content-rejected 1, policy 1, unknown-recipient 1",
     "di": "rate-limited 3, loop-detected 1, spam-content 1",
     "dial": "ip-blocked 4",
@@ -2676,67 +2781,69 @@ SIGNS: dict[str, str] = {
     "diese": "policy 1.5, unknown-recipient 1, ip-blocked 0.5",
     "din": ("ip-blocked 6, unknown 3, too-many-connections 2, no-reverse-dns 1, rate-limited 1"),
     "direccion": "unknown-recipient 2, ip-blocked 1.3, sender-rejected 1.3, policy 0.3",
-    "direct": "mailbox-full 3",
-    "directly": "ip-blocked 1.3, policy 0.3, relay-denied 0.3",
+    "direct": "mailbox-full 4.5, mailbox-disabled 0.5",
+    "directly": "ip-blocked 2.3, policy 0.3, relay-denied 0.3",
     "directory": (
-        "unknown-recipient 9, server-error 1.7, mailbox-full 1, mailbox-disabled 0.7, "
-        "ip-blocked 0.3, policy 0.3"
+        "unknown-recipient 9.5, server-error 2.2, mailbox-full 1, mailbox-disabled "
+        "0.7, ip-blocked 0.3, policy 0.3"
     ),
     "disabled": (
-        "mailbox-disabled 10.6, auth-failed 4.5, not-implemented 2, auth-mechanism 1, "
-        "mailbox-full 0.8, policy 0.8, unknown-recipient 0.5, parameter-unsupported "
-        "0.3, rate-limited 0.3, smtputf8-unsupported 0.3, syntax-error 0.3, "
-        "relay-denied 0.2, unknown-domain 0.2"
+        "mailbox-disabled 15.6, auth-failed 4.5, not-implemented 2, policy 1.2, "
+        "auth-mechanism 1, mailbox-full 0.8, sender-rejected 0.5, unknown-recipient "
+        "0.5, parameter-unsupported 0.3, rate-limited 0.3, smtputf8-unsupported 0.3, "
+        "syntax-error 0.3, relay-denied 0.2, unknown-domain 0.2"
     ),
+    "discarded": "rate-limited 1, virus 1",
     "disco": "storage-full 2",
     "disconnecting": "timeout 2",
-    "disk": "storage-full 8, mailbox-full 4, server-error 2",
+    "disk": "storage-full 8.5, mailbox-full 5.5, server-error 2",
+    "diskspace": "mailbox-full 2",
     "display": "policy 0.9, sender-rejected 0.9, spam-content 0.9, sender-auth-failed 0.2",
     "disponibile": "tls-unavailable 1, greylisted 0.3, service-unavailable 0.3, unknown 0.3",
     "dit": "unknown-recipient 2, mailbox-disabled 1, relay-denied 1",
     "dkim": "sender-auth-failed 38, rate-limited 1, sender-rejected 1, server-error 1",
     "dmarc": "sender-auth-failed 24.5, server-error 0.5",
     "dns": (
-        "no-reverse-dns 35.6, sender-rejected 8.3, ip-blocked 6.2, unknown-domain "
-        "5.6, sender-auth-failed 3, network-error 2.1, server-error 1.8, policy 1.2, "
-        "unknown 0.5, content-rejected 0.2, spam-content 0.2, unknown-recipient 0.2"
+        "no-reverse-dns 43.1, sender-rejected 8.3, ip-blocked 7.2, unknown-domain "
+        "5.6, sender-auth-failed 3, syntax-error 2.5, network-error 2.1, server-error "
+        "1.8, policy 1.2, unknown 0.5, content-rejected 0.2, spam-content 0.2, "
+        "unknown-recipient 0.2"
     ),
-    "dnsbl": "ip-blocked 8.3, sender-rejected 0.3, spam-content 0.3",
+    "dnsbl": "ip-blocked 9.7, sender-rejected 0.7, spam-content 0.7",
     "dnsbls": "ip-blocked 1.5, policy 0.5",
     "do": (
-        "relay-denied 6, unknown 6, unknown-recipient 5.3, no-reverse-dns 3.3, "
-        "not-implemented 3, sender-rejected 3, policy 2.8, ip-blocked 2.3, "
+        "relay-denied 7.5, unknown 6, unknown-recipient 5.3, no-reverse-dns 4.3, "
+        "sender-rejected 3.5, ip-blocked 3.3, policy 3.3, not-implemented 3, "
         "no-mail-service 2, content-rejected 1, greylisted 1, mailbox-disabled 1, "
         "mailbox-full 1, parameter-unsupported 1, sender-auth-failed 1, server-error "
-        "1, smtputf8-unsupported 1, too-many-connections 1, syntax-error 0.8, "
-        "auth-required 0.5, unknown-domain 0.5, rate-limited 0.3"
+        "1, smtputf8-unsupported 1, too-many-connections 1, unknown-domain 1, "
+        "syntax-error 0.8, auth-required 0.5, rate-limited 0.3"
     ),
     "documents": "content-rejected 3",
     "does": (
-        "sender-rejected 20.3, unknown-recipient 19, sender-auth-failed 8.3, policy "
-        "8.2, no-reverse-dns 7.8, unknown-domain 3.5, server-error 3.3, auth-failed "
-        "3.1, no-mail-service 2, syntax-error 2, ip-blocked 1.7, mailbox-disabled 1, "
-        "mailbox-full 1, malformed-message 1, network-error 0.8, relay-denied 0.8, "
-        "auth-required 0.6, tls-required 0.5, tls-unavailable 0.5, "
+        "sender-rejected 21.8, unknown-recipient 20, sender-auth-failed 9.3, policy "
+        "8.2, no-reverse-dns 7.8, syntax-error 4.5, unknown-domain 3.5, server-error "
+        "3.3, auth-failed 3.1, malformed-message 2, no-mail-service 2, ip-blocked "
+        "1.7, mailbox-disabled 1, mailbox-full 1, network-error 0.8, relay-denied "
+        "0.8, auth-required 0.6, tls-required 0.5, tls-unavailable 0.5, "
         "parameter-unsupported 0.3, recipient-moved 0.3, service-unavailable 0.3, "
         "auth-mechanism 0.2, not-implemented 0.2"
     ),
     "dolu": "mailbox-full 2, unknown 1",
     "domain": (
-        "sender-rejected 67.9, unknown-domain 21, sender-auth-failed 17.8, "
-        "relay-denied 17.2, rate-limited 14.8, syntax-error 14.5, policy 11.4, "
-        "spam-content 7.7, unknown-recipient 5, unknown 4.5, no-mail-service 4, "
+        "sender-rejected 69.9, unknown-domain 23.1, sender-auth-failed 17.8, "
+        "relay-denied 17.2, rate-limited 14.8, syntax-error 14.5, policy 12.1, "
+        "spam-content 7.7, unknown-recipient 5, unknown 4.5, no-mail-service 4.2, "
         "tls-required 4, ip-blocked 3.8, network-error 3.5, no-reverse-dns 3.3, "
-        "too-many-recipients 2.5, server-error 2.3, content-rejected 1.7, "
-        "auth-required 1.2, mailbox-disabled 0.9, too-many-connections 0.5, "
-        "auth-failed 0.3"
+        "server-error 3, content-rejected 2.7, too-many-recipients 2.5, auth-required "
+        "1.4, mailbox-disabled 0.9, too-many-connections 0.5, auth-failed 0.3"
     ),
     "domaine": (
         "relay-denied 2, sender-rejected 2, sender-auth-failed 1, unknown-domain 1, "
         "ip-blocked 0.5, policy 0.5"
     ),
     "domains": (
-        "relay-denied 5.8, sender-rejected 2.8, too-many-recipients 2.3, policy 0.8, "
+        "relay-denied 5.8, sender-rejected 3.8, too-many-recipients 2.3, policy 0.8, "
         "auth-required 0.5, parameter-unsupported 0.3, server-error 0.3"
     ),
     "doman": "sender-rejected 1, unknown-domain 1",
@@ -2750,8 +2857,10 @@ SIGNS: dict[str, str] = {
     "dot": ("syntax-error 1.8, sender-rejected 0.5, bad-sequence 0.3, malformed-message 0.3"),
     "double": "unknown-recipient 2",
     "down": (
-        "service-unavailable 7, rate-limited 3, mailbox-disabled 1, server-error 1, unknown 1"
+        "service-unavailable 7, rate-limited 3, server-error 1.5, mailbox-disabled 1, "
+        "unknown 1, storage-full 0.5"
     ),
+    "drop": "ip-blocked 1, unknown-recipient 1",
     "dsn": (
         "policy 1.8, parameter-unsupported 1, spam-content 0.5, content-rejected 0.3, "
         "sender-rejected 0.3"
@@ -2763,25 +2872,25 @@ SIGNS: dict[str, str] = {
         "policy 0.5, storage-full 0.5, service-unavailable 0.3"
     ),
     "due": (
-        "ip-blocked 11.2, spam-content 10.9, sender-rejected 6.2, rate-limited 6, "
-        "mailbox-disabled 5.1, sender-auth-failed 5, policy 3.8, content-rejected 3, "
-        "server-error 2.5, mailbox-full 2, virus 1.5, tls-unavailable 1, unknown 0.8, "
-        "unknown-recipient 0.6, malformed-message 0.5"
+        "ip-blocked 13.3, spam-content 12, mailbox-disabled 7.1, rate-limited 6.7, "
+        "sender-rejected 6.2, sender-auth-failed 5, policy 4.9, content-rejected 3.6, "
+        "server-error 2.5, mailbox-full 2, virus 1.8, tls-unavailable 1, unknown 0.8, "
+        "unknown-recipient 0.6, malformed-message 0.5, greylisted 0.2"
     ),
     "duplicate": (
         "malformed-message 2, content-rejected 1, parameter-unsupported 0.5, syntax-error 0.5"
     ),
     "during": (
-        "bad-sequence 3, auth-required 1, mailbox-disabled 0.3, server-error 0.3, "
+        "bad-sequence 3, mailbox-disabled 1.3, auth-required 1, server-error 0.3, "
         "service-unavailable 0.3"
     ),
     "dvcmq": "auth-failed 2",
     "dynamic": "ip-blocked 4.5, no-reverse-dns 0.5",
-    "each": "no-reverse-dns 1, rate-limited 0.5, too-many-connections 0.5",
+    "each": ("no-reverse-dns 1, sender-rejected 1, rate-limited 0.5, too-many-connections 0.5"),
     "echec": "auth-failed 1, sender-auth-failed 1",
     "een": "ip-blocked 1, unknown 1",
     "effect": "ip-blocked 1.5, greylisted 1, rate-limited 1, policy 0.5",
-    "ehlo": "bad-sequence 10, syntax-error 10, timeout 1",
+    "ehlo": "syntax-error 10.5, bad-sequence 10, timeout 1, no-reverse-dns 0.5",
     "ei": ("unknown 6, unknown-recipient 5, sender-rejected 2, content-rejected 1, relay-denied 1"),
     "eicar": "virus 10.5, content-rejected 0.5",
     "einen": "ip-blocked 1, spam-content 1",
@@ -2798,12 +2907,17 @@ SIGNS: dict[str, str] = {
     "eller": "auth-failed 3",
     "em": "greylisted 1, ip-blocked 1, rate-limited 1, service-unavailable 1",
     "email": (
-        "unknown-recipient 9.6, ip-blocked 9, sender-auth-failed 8.5, spam-content "
-        "7.2, policy 6.6, sender-rejected 5.9, mailbox-disabled 3.6, mailbox-full 3, "
-        "rate-limited 1.5, syntax-error 1.5, relay-denied 1.2, message-too-large 1, "
-        "no-reverse-dns 1, tls-required 1, virus 1, auth-required 0.8, "
-        "content-rejected 0.7, server-error 0.5, unknown 0.5, auth-failed 0.3, "
-        "parameter-unsupported 0.3, recipient-moved 0.3"
+        "ip-blocked 12, unknown-recipient 10.6, sender-auth-failed 8.5, policy 8.4, "
+        "spam-content 7.5, sender-rejected 7.4, mailbox-disabled 4.6, mailbox-full 3, "
+        "rate-limited 1.5, syntax-error 1.5, relay-denied 1.2, content-rejected 1, "
+        "message-too-large 1, no-reverse-dns 1, tls-required 1, virus 1, "
+        "auth-required 0.8, server-error 0.8, unknown 0.8, auth-failed 0.3, "
+        "parameter-unsupported 0.3, recipient-moved 0.3, greylisted 0.2, "
+        "service-unavailable 0.2"
+    ),
+    "emails": (
+        "rate-limited 2, mailbox-disabled 1.5, policy 1, content-rejected 0.5, "
+        "sender-rejected 0.5, unknown-recipient 0.5"
     ),
     "empfanger": (
         "too-many-recipients 1, unknown-recipient 1, ip-blocked 0.3, policy 0.3, "
@@ -2816,7 +2930,10 @@ SIGNS: dict[str, str] = {
         "ip-blocked 5, service-unavailable 2, virus 2, greylisted 1, mailbox-disabled "
         "1, mailbox-full 1, storage-full 1"
     ),
-    "enabled": "auth-mechanism 1.3, bad-sequence 0.3, not-implemented 0.3",
+    "enabled": (
+        "auth-mechanism 1.3, bad-sequence 0.3, not-implemented 0.3, auth-required "
+        "0.2, no-mail-service 0.2, policy 0.2, server-error 0.2, unknown-domain 0.2"
+    ),
     "encode": "server-error 2",
     "encoded": "malformed-message 1.5, smtputf8-unsupported 0.5",
     "encoding": "malformed-message 1.5, smtputf8-unsupported 0.5",
@@ -2832,7 +2949,7 @@ SIGNS: dict[str, str] = {
     "engellendi": "ip-blocked 1.3, policy 0.3, unknown 0.3",
     "engine": "spam-content 3, server-error 1, tls-unavailable 1",
     "enough": (
-        "mailbox-full 3, rate-limited 2, auth-mechanism 1.5, storage-full 1, "
+        "mailbox-full 5, rate-limited 2, auth-mechanism 1.5, storage-full 1, "
         "syntax-error 1, too-many-recipients 1, bad-sequence 0.5"
     ),
     "entregar": "mailbox-full 1, unknown-recipient 1",
@@ -2841,7 +2958,10 @@ SIGNS: dict[str, str] = {
         "0.5, ip-blocked 0.2, policy 0.2, unknown 0.2, unknown-domain 0.2, "
         "unknown-recipient 0.2"
     ),
-    "entry": "no-reverse-dns 9.8, ip-blocked 1.3, sender-rejected 1, policy 0.8",
+    "entry": (
+        "no-reverse-dns 10.8, ip-blocked 1.3, sender-rejected 1, syntax-error 1, "
+        "unknown-recipient 1, policy 0.8"
+    ),
     "envelope": "sender-rejected 5.8, sender-auth-failed 1.3, policy 0.5, relay-denied 0.3",
     "envio": "rate-limited 4, ip-blocked 1",
     "envios": "rate-limited 2",
@@ -2860,28 +2980,31 @@ SIGNS: dict[str, str] = {
     "erreicht": "rate-limited 2",
     "erro": "rate-limited 1, server-error 1",
     "error": (
-        "server-error 33.3, syntax-error 27.8, bad-sequence 22.7, unknown 19.5, "
+        "server-error 34.8, syntax-error 27.8, bad-sequence 22.7, unknown 19.5, "
         "network-error 7.8, auth-failed 7.3, message-too-large 6.5, policy 5.9, "
-        "malformed-message 5.8, ip-blocked 5.3, rate-limited 5.3, unknown-domain 4.5, "
-        "sender-auth-failed 4.2, not-implemented 4, unknown-recipient 4, "
+        "malformed-message 5.8, unknown-recipient 5.5, ip-blocked 5.3, rate-limited "
+        "5.3, unknown-domain 4.5, sender-auth-failed 4.2, not-implemented 4, "
         "auth-mechanism 3.5, loop-detected 3.5, mailbox-full 3.5, sender-rejected "
-        "3.2, service-unavailable 2.3, smtputf8-unsupported 1.8, timeout 1.8, "
-        "tls-unavailable 1.5, too-many-connections 1.5, too-many-recipients 1.5, "
-        "parameter-unsupported 1.3, no-reverse-dns 1, relay-denied 1, tls-required 1, "
-        "mailbox-disabled 0.8, content-rejected 0.5, spam-content 0.5, storage-full "
-        "0.5"
+        "3.2, spam-content 2.5, service-unavailable 2.3, smtputf8-unsupported 1.8, "
+        "timeout 1.8, tls-unavailable 1.5, too-many-connections 1.5, "
+        "too-many-recipients 1.5, mailbox-disabled 1.3, parameter-unsupported 1.3, "
+        "no-reverse-dns 1, relay-denied 1, storage-full 1, tls-required 1, "
+        "content-rejected 0.5"
     ),
     "errors": (
         "syntax-error 4.3, bad-sequence 3.8, not-implemented 1.3, unknown 0.5, "
         "greylisted 0.3, policy 0.3, rate-limited 0.3"
     ),
-    "es": "sender-rejected 1, server-error 1, service-unavailable 1, unknown 1",
-    "esaurito": "mailbox-full 1, storage-full 1",
+    "es": (
+        "sender-rejected 1.5, policy 1, server-error 1, service-unavailable 1, "
+        "unknown 1, content-rejected 0.5"
+    ),
+    "esaurito": "storage-full 1.5, mailbox-full 1, server-error 0.5",
     "ese": "unknown-recipient 2",
     "eset": "greylisted 1, spam-content 1",
     "esmtp": (
-        "ip-blocked 4, service-unavailable 2, no-reverse-dns 1, parameter-unsupported "
-        "0.5, syntax-error 0.5"
+        "ip-blocked 4.3, service-unavailable 3.3, no-reverse-dns 1, "
+        "parameter-unsupported 0.5, syntax-error 0.5, no-mail-service 0.3"
     ),
     "espacio": "storage-full 1.5, mailbox-full 0.5",
     "esse": "rate-limited 1, unknown-recipient 1",
@@ -2901,30 +3024,35 @@ SIGNS: dict[str, str] = {
     "example": "server-error 1, policy 0.5, sender-rejected 0.5",
     "excedida": "mailbox-full 1, unknown 1",
     "excedido": "rate-limited 3, mailbox-full 1",
-    "exceed": "mailbox-full 4.5, ip-blocked 1, message-too-large 0.5",
+    "exceed": "mailbox-full 5.5, ip-blocked 1, message-too-large 0.5",
     "exceeded": (
-        "rate-limited 32.8, mailbox-full 23.5, too-many-connections 8, "
-        "message-too-large 7, loop-detected 6, timeout 3.5, too-many-recipients 2.5, "
-        "network-error 1.5, policy 1, spam-content 1, server-error 0.8, "
-        "service-unavailable 0.8, auth-failed 0.5, mailbox-disabled 0.5, storage-full "
-        "0.5"
+        "rate-limited 33.8, mailbox-full 27, too-many-connections 9, "
+        "message-too-large 7.5, loop-detected 6, timeout 4, too-many-recipients 2.5, "
+        "network-error 1.5, policy 1.5, server-error 1.3, spam-content 1, "
+        "service-unavailable 0.8, auth-failed 0.5, content-rejected 0.5, "
+        "mailbox-disabled 0.5, storage-full 0.5"
     ),
     "exceeds": (
-        "message-too-large 22.1, malformed-message 2.1, mailbox-full 2, spam-content "
+        "message-too-large 22.1, mailbox-full 3, malformed-message 2.1, spam-content "
         "1, policy 0.6, content-rejected 0.2"
     ),
-    "exception": "mailbox-full 2, server-error 2, rate-limited 1",
+    "exception": (
+        "mailbox-full 2, server-error 2, rate-limited 1, ip-blocked 0.3, policy 0.3, "
+        "spam-content 0.3"
+    ),
     "excessive": "rate-limited 1.2, ip-blocked 0.2, policy 0.2, unknown-recipient 0.2",
     "exchange": "auth-mechanism 1, message-too-large 1, storage-full 1",
     "exchanger": "sender-rejected 1, ip-blocked 0.3, no-reverse-dns 0.3, policy 0.3",
-    "exe": "content-rejected 7",
-    "executable": "content-rejected 2",
+    "exe": "content-rejected 8",
+    "executable": "content-rejected 2.5, virus 0.5",
     "exhausted": "mailbox-full 2, rate-limited 2",
     "exist": (
-        "unknown-recipient 17.4, sender-rejected 10.3, unknown-domain 2.5, policy 1, "
-        "ip-blocked 0.5, unknown 0.5, mailbox-disabled 0.3, rate-limited 0.3"
+        "unknown-recipient 18.4, sender-rejected 10.3, unknown-domain 2.5, "
+        "syntax-error 2, policy 1, ip-blocked 0.5, unknown 0.5, mailbox-disabled 0.3, "
+        "rate-limited 0.3"
     ),
     "existe": "unknown-recipient 7, unknown 2, sender-rejected 1",
+    "existent": "sender-rejected 1, no-reverse-dns 0.5, syntax-error 0.5",
     "existiert": "sender-rejected 2.3, unknown-recipient 2, policy 0.3, unknown 0.3",
     "exists": (
         "unknown 12, unknown-recipient 2, auth-required 0.5, malformed-message 0.5, "
@@ -2947,30 +3075,32 @@ SIGNS: dict[str, str] = {
     "external": "policy 2, relay-denied 1",
     "extortion": "spam-content 2",
     "fail": (
-        "sender-auth-failed 8, rate-limited 1.8, sender-rejected 1, server-error 1, "
-        "service-unavailable 1, auth-failed 0.8, auth-required 0.5, relay-denied 0.5, "
-        "unknown 0.5, unknown-recipient 0.5, ip-blocked 0.3"
+        "sender-auth-failed 9, rate-limited 1.8, no-reverse-dns 1, sender-rejected 1, "
+        "server-error 1, service-unavailable 1, auth-failed 0.8, auth-required 0.5, "
+        "relay-denied 0.5, unknown 0.5, unknown-recipient 0.5, ip-blocked 0.3"
     ),
     "failed": (
-        "unknown 22.1, auth-failed 21, sender-rejected 12.2, server-error 10.1, "
-        "sender-auth-failed 7.3, mailbox-full 5, unknown-recipient 5, no-reverse-dns "
-        "4.5, policy 3.5, tls-unavailable 3.5, rate-limited 2.8, network-error 2.3, "
-        "syntax-error 2.1, tls-required 2, spam-content 1.2, ip-blocked 1.1, "
-        "bad-sequence 1, message-too-large 1, auth-mechanism 0.8, auth-required 0.8, "
-        "unknown-domain 0.8, relay-denied 0.5, service-unavailable 0.5, storage-full "
-        "0.5, timeout 0.5, content-rejected 0.3, mailbox-disabled 0.3"
+        "unknown 22.1, auth-failed 21, sender-rejected 14.2, server-error 11.1, "
+        "sender-auth-failed 9.3, unknown-recipient 6.5, mailbox-full 5.5, "
+        "no-reverse-dns 4.5, policy 3.5, tls-unavailable 3.5, rate-limited 2.8, "
+        "network-error 2.3, syntax-error 2.1, tls-required 2, spam-content 1.2, "
+        "ip-blocked 1.1, bad-sequence 1, message-too-large 1, service-unavailable 1, "
+        "auth-mechanism 0.8, auth-required 0.8, mailbox-disabled 0.8, unknown-domain "
+        "0.8, relay-denied 0.5, storage-full 0.5, timeout 0.5, content-rejected 0.3"
     ),
     "fails": "sender-auth-failed 5",
     "failure": (
-        "server-error 9.7, unknown 5.7, auth-failed 5, no-reverse-dns 3.2, policy "
-        "2.5, service-unavailable 1.4, ip-blocked 1.2, network-error 1.2, "
-        "unknown-domain 1.2, rate-limited 1, sender-auth-failed 1, tls-required 0.5, "
-        "tls-unavailable 0.5, unknown-recipient 0.5, spam-content 0.2"
+        "server-error 10, unknown 5.7, auth-failed 5, no-reverse-dns 3.2, policy 2.5, "
+        "service-unavailable 1.4, ip-blocked 1.2, network-error 1.2, unknown-domain "
+        "1.2, rate-limited 1, sender-auth-failed 1, tls-required 0.5, tls-unavailable "
+        "0.5, unknown-recipient 0.5, content-rejected 0.3, malformed-message 0.3, "
+        "spam-content 0.2"
     ),
     "falha": "auth-failed 1, sender-auth-failed 1",
     "fallado": "auth-failed 1, sender-auth-failed 1",
     "falsch": "auth-failed 2",
     "falta": "mailbox-disabled 2, no-reverse-dns 1",
+    "faqs": "content-rejected 0.7, policy 0.7, spam-content 0.7",
     "fast": "rate-limited 2.3, greylisted 0.3, policy 0.3",
     "favor": "greylisted 2",
     "fazla": "too-many-connections 1, too-many-recipients 1",
@@ -2979,21 +3109,21 @@ SIGNS: dict[str, str] = {
     "feketelistan": "ip-blocked 1, unknown 1",
     "field": "malformed-message 2",
     "file": (
-        "server-error 7.3, storage-full 3.8, mailbox-full 2.5, message-too-large 2.5, "
-        "content-rejected 1.5, virus 1.5, unknown-recipient 1, loop-detected 0.5, "
+        "server-error 8.8, storage-full 4.3, content-rejected 2.5, mailbox-full 2.5, "
+        "message-too-large 2.5, virus 1.5, unknown-recipient 1, loop-detected 0.5, "
         "not-implemented 0.5, syntax-error 0.5, service-unavailable 0.3"
     ),
     "files": "content-rejected 2.5, virus 0.5",
     "filter": (
-        "server-error 5.5, spam-content 2.8, policy 2.2, ip-blocked 1.1, "
-        "sender-rejected 1.1, content-rejected 0.6, timeout 0.5, unknown 0.2"
+        "server-error 5.5, spam-content 4.3, policy 2.2, content-rejected 1.1, "
+        "ip-blocked 1.1, sender-rejected 1.1, timeout 0.5, unknown 0.2"
     ),
     "filtered": (
-        "policy 1.7, ip-blocked 1.5, content-rejected 0.7, spam-content 0.7, sender-rejected 0.5"
+        "policy 2.3, ip-blocked 1.5, content-rejected 1.3, spam-content 1.3, sender-rejected 0.5"
     ),
     "filtering": (
-        "spam-content 4, mailbox-disabled 0.2, no-mail-service 0.2, policy 0.2, "
-        "server-error 0.2, service-unavailable 0.2"
+        "spam-content 4.3, policy 0.5, content-rejected 0.3, mailbox-disabled 0.2, "
+        "no-mail-service 0.2, server-error 0.2, service-unavailable 0.2"
     ),
     "filters": "spam-content 2, server-error 1, policy 0.5, sender-rejected 0.5",
     "find": "no-reverse-dns 4, unknown-recipient 4, unknown-domain 1",
@@ -3006,11 +3136,11 @@ SIGNS: dict[str, str] = {
     "finns": "unknown-recipient 2, ip-blocked 1, sender-rejected 1",
     "firma": "sender-auth-failed 2",
     "first": (
-        "bad-sequence 24, tls-required 10, auth-required 6.5, greylisted 4, "
-        "relay-denied 1, auth-failed 0.5, auth-mechanism 0.5, policy 0.5"
+        "bad-sequence 24, tls-required 10, auth-required 7, greylisted 4, "
+        "relay-denied 1.5, auth-failed 0.5, auth-mechanism 0.5, policy 0.5"
     ),
     "five": "greylisted 2",
-    "fix": "no-reverse-dns 4",
+    "fix": "no-reverse-dns 5",
     "fixed": "message-too-large 15",
     "flph": "ip-blocked 3, no-reverse-dns 3",
     "foi": "unknown 1.5, mailbox-disabled 1, server-error 0.5",
@@ -3020,16 +3150,16 @@ SIGNS: dict[str, str] = {
     ),
     "foo": "syntax-error 5.8, not-implemented 3.8, parameter-unsupported 3.3",
     "for": (
-        "rate-limited 26.8, relay-denied 23.9, ip-blocked 20.9, policy 20, "
-        "no-reverse-dns 17, sender-rejected 17, mailbox-full 15.3, sender-auth-failed "
-        "14.3, unknown 13.2, auth-failed 11.8, unknown-recipient 10.1, greylisted 9, "
-        "unknown-domain 9, mailbox-disabled 8.6, spam-content 8, auth-required 7.5, "
-        "message-too-large 7.5, service-unavailable 7.4, server-error 7, timeout 5.8, "
-        "too-many-recipients 5.5, network-error 5.3, too-many-connections 5.2, "
-        "syntax-error 4, tls-required 3.8, auth-mechanism 3.3, loop-detected 2.7, "
-        "not-implemented 2.6, content-rejected 2.4, malformed-message 2.3, "
-        "bad-sequence 2, smtputf8-unsupported 2, storage-full 1.5, recipient-moved 1, "
-        "virus 1, no-mail-service 0.8, tls-unavailable 0.5"
+        "rate-limited 27.3, relay-denied 25.1, no-reverse-dns 24, ip-blocked 23.9, "
+        "policy 22, sender-rejected 19.5, mailbox-full 17.8, sender-auth-failed 14.5, "
+        "unknown 13.2, auth-failed 11.8, unknown-recipient 11.4, greylisted 10.2, "
+        "mailbox-disabled 9.6, spam-content 9.6, unknown-domain 9.5, auth-required "
+        "7.8, message-too-large 7.5, service-unavailable 7.4, server-error 7, timeout "
+        "5.8, too-many-recipients 5.5, network-error 5.3, too-many-connections 5.2, "
+        "syntax-error 4, tls-required 3.8, content-rejected 3.6, auth-mechanism 3.3, "
+        "loop-detected 2.7, not-implemented 2.6, bad-sequence 2.3, malformed-message "
+        "2.3, smtputf8-unsupported 2, storage-full 2, recipient-moved 1, virus 1, "
+        "no-mail-service 0.8, tls-unavailable 0.5"
     ),
     "forbidden": (
         "ip-blocked 3.2, content-rejected 1.8, policy 1.6, spam-content 0.8, "
@@ -3039,9 +3169,10 @@ SIGNS: dict[str, str] = {
     "foreign": (
         "relay-denied 3, policy 0.6, sender-rejected 0.6, spam-content 0.6, sender-auth-failed 0.2"
     ),
+    "forest": "too-many-connections 1.5, service-unavailable 0.5",
     "forged": (
-        "no-reverse-dns 3.5, sender-auth-failed 2.3, policy 0.8, ip-blocked 0.5, "
-        "relay-denied 0.5, sender-rejected 0.3"
+        "no-reverse-dns 3.5, sender-auth-failed 2.3, unknown-recipient 1, policy 0.8, "
+        "ip-blocked 0.5, relay-denied 0.5, sender-rejected 0.3"
     ),
     "forgery": (
         "mailbox-disabled 0.5, sender-rejected 0.5, unknown-recipient 0.5, policy 0.2, unknown 0.2"
@@ -3049,18 +3180,19 @@ SIGNS: dict[str, str] = {
     "form": "ip-blocked 1, auth-required 0.3, policy 0.3, sender-rejected 0.3",
     "forsok": "greylisted 1.5, service-unavailable 1, unknown 0.5",
     "fortiguard": "ip-blocked 1, content-rejected 0.5, spam-content 0.5",
-    "forward": "ip-blocked 5.5, no-reverse-dns 4, server-error 1, sender-rejected 0.5",
+    "forward": "ip-blocked 6.5, no-reverse-dns 4, server-error 1, sender-rejected 0.5",
     "forwarding": (
         "loop-detected 2.5, policy 2, mailbox-disabled 1.5, relay-denied 1, "
         "recipient-moved 0.5, server-error 0.5"
     ),
     "found": (
-        "unknown-recipient 19, ip-blocked 8, unknown-domain 7.2, sender-rejected 4.6, "
-        "server-error 4, unknown 4, spam-content 3.8, virus 3.5, no-reverse-dns 2.2, "
-        "content-rejected 1.8, network-error 1.5, policy 1.2, malformed-message 1, "
-        "sender-auth-failed 1, syntax-error 0.6, mailbox-disabled 0.5"
+        "unknown-recipient 20.5, ip-blocked 8, unknown-domain 7.2, sender-rejected "
+        "5.1, server-error 4.5, unknown 4, spam-content 3.8, virus 3.5, "
+        "no-reverse-dns 2.2, content-rejected 1.8, policy 1.7, network-error 1.5, "
+        "malformed-message 1, sender-auth-failed 1, syntax-error 0.6, "
+        "mailbox-disabled 0.5"
     ),
-    "framework": "sender-auth-failed 3",
+    "framework": "sender-auth-failed 4",
     "fraud": (
         "policy 0.6, spam-content 0.6, content-rejected 0.3, sender-auth-failed 0.2, "
         "sender-rejected 0.2"
@@ -3069,19 +3201,20 @@ SIGNS: dict[str, str] = {
     "freemail": "policy 0.8, sender-rejected 0.5, content-rejected 0.3, spam-content 0.3",
     "frequency": "rate-limited 3",
     "from": (
-        "ip-blocked 40.2, sender-rejected 30.7, rate-limited 25.8, policy 19.6, "
-        "too-many-connections 11.7, sender-auth-failed 10.7, no-reverse-dns 8, "
-        "spam-content 7.2, bad-sequence 7, malformed-message 4.8, syntax-error 4.8, "
+        "ip-blocked 46.5, sender-rejected 33.7, rate-limited 26.5, policy 21.9, "
+        "too-many-connections 11.7, sender-auth-failed 10.7, no-reverse-dns 9, "
+        "spam-content 7.5, bad-sequence 7, malformed-message 6.8, syntax-error 4.8, "
         "auth-required 3.8, network-error 2.5, relay-denied 2.3, auth-failed 1.9, "
         "mailbox-disabled 1.2, loop-detected 1, parameter-unsupported 1, "
-        "tls-unavailable 1, greylisted 0.6, smtputf8-unsupported 0.5, timeout 0.5, "
-        "too-many-recipients 0.5, content-rejected 0.3, service-unavailable 0.3, "
-        "no-mail-service 0.2"
+        "tls-unavailable 1, server-error 0.8, unknown-recipient 0.8, content-rejected "
+        "0.7, service-unavailable 0.7, greylisted 0.6, smtputf8-unsupported 0.5, "
+        "timeout 0.5, too-many-recipients 0.5, no-mail-service 0.2"
     ),
-    "frozen": "mailbox-disabled 2",
+    "frozen": "mailbox-disabled 3",
     "fuld": "mailbox-full 2, unknown 1",
     "full": (
-        "mailbox-full 30.5, unknown 10, storage-full 7, server-error 1, message-too-large 0.5"
+        "mailbox-full 34.5, unknown 10, storage-full 7, server-error 1, "
+        "mailbox-disabled 0.5, message-too-large 0.5, unknown-recipient 0.5"
     ),
     "fully": "syntax-error 6.5, sender-rejected 1.5",
     "fur": (
@@ -3094,7 +3227,7 @@ SIGNS: dict[str, str] = {
         "0.2, unknown 0.2"
     ),
     "gateway": (
-        "relay-denied 3.5, spam-content 2, content-rejected 1.5, policy 0.5, "
+        "relay-denied 3.5, spam-content 2.3, content-rejected 1.8, policy 0.8, "
         "server-error 0.5, service-unavailable 0.5, unknown-recipient 0.5"
     ),
     "gave": (
@@ -3110,7 +3243,7 @@ SIGNS: dict[str, str] = {
     "gefunden": "unknown 1, unknown-recipient 1",
     "gepruft": "unknown 0.8, server-error 0.5, greylisted 0.3, service-unavailable 0.3",
     "gesperrt": "unknown 2, ip-blocked 0.3, policy 0.3, sender-rejected 0.3",
-    "get": "no-reverse-dns 1, ip-blocked 0.5, policy 0.5",
+    "get": "ip-blocked 1.5, no-reverse-dns 1, policy 0.5",
     "gets": "rate-limited 4, too-many-connections 1",
     "gevonden": "unknown 1, unknown-recipient 1, virus 1",
     "geweigerd": "ip-blocked 1.3, policy 0.3, unknown 0.3",
@@ -3122,11 +3255,11 @@ SIGNS: dict[str, str] = {
         "smtputf8-unsupported 0.5"
     ),
     "go": (
-        "unknown 6.1, ip-blocked 4.1, rate-limited 3.5, auth-failed 1.8, "
-        "sender-rejected 1.8, policy 1.4, spam-content 1.2, auth-required 1, "
-        "bad-sequence 1, mailbox-disabled 1, message-too-large 1, relay-denied 1, "
-        "tls-required 1, too-many-recipients 1, unknown-recipient 1, auth-mechanism "
-        "0.5, sender-auth-failed 0.5"
+        "unknown 6.1, ip-blocked 5.1, rate-limited 3.5, unknown-recipient 2, "
+        "auth-failed 1.8, sender-rejected 1.8, policy 1.4, spam-content 1.2, "
+        "auth-required 1, bad-sequence 1, mailbox-disabled 1, message-too-large 1, "
+        "relay-denied 1, tls-required 1, too-many-recipients 1, auth-mechanism 0.5, "
+        "sender-auth-failed 0.5"
     ),
     "goes": "loop-detected 1, unknown-recipient 1, content-rejected 0.5, policy 0.5",
     "going": "service-unavailable 4, loop-detected 1",
@@ -3147,21 +3280,21 @@ SIGNS: dict[str, str] = {
         "0.3, syntax-error 0.3"
     ),
     "greylist": "server-error 2, greylisted 1",
-    "greylisted": "greylisted 15",
-    "greylisting": "greylisted 11, server-error 5.5, unknown 4, service-unavailable 0.5",
+    "greylisted": "greylisted 16",
+    "greylisting": "greylisted 12, server-error 5.5, unknown 4, service-unavailable 0.5",
     "group": (
         "policy 5, ip-blocked 1, message-too-large 1, auth-required 0.5, sender-rejected 0.5"
     ),
     "gsmtp": (
         "rate-limited 9.8, sender-auth-failed 7, policy 6.4, bad-sequence 5.7, "
         "malformed-message 5.1, auth-failed 4.3, syntax-error 4.3, spam-content 4, "
-        "auth-required 3.2, ip-blocked 3.2, server-error 2.8, no-reverse-dns 2.5, "
-        "sender-rejected 2.2, mailbox-full 2, tls-required 2, message-too-large 1.6, "
-        "auth-mechanism 1.5, unknown-recipient 1.5, not-implemented 1.3, timeout 1.3, "
-        "relay-denied 1.2, loop-detected 1, mailbox-disabled 1, service-unavailable "
-        "1, content-rejected 0.8, too-many-recipients 0.8, smtputf8-unsupported 0.5, "
-        "unknown 0.5, virus 0.5, network-error 0.3, parameter-unsupported 0.3, "
-        "too-many-connections 0.3"
+        "mailbox-full 3.5, auth-required 3.2, ip-blocked 3.2, server-error 2.8, "
+        "no-reverse-dns 2.5, sender-rejected 2.2, tls-required 2, message-too-large "
+        "1.6, auth-mechanism 1.5, mailbox-disabled 1.5, unknown-recipient 1.5, "
+        "not-implemented 1.3, timeout 1.3, relay-denied 1.2, loop-detected 1, "
+        "service-unavailable 1, content-rejected 0.8, too-many-recipients 0.8, "
+        "smtputf8-unsupported 0.5, unknown 0.5, virus 0.5, network-error 0.3, "
+        "parameter-unsupported 0.3, too-many-connections 0.3"
     ),
     "gssapi": "auth-mechanism 2",
     "gtube": "spam-content 2",
@@ -3178,7 +3311,8 @@ SIGNS: dict[str, str] = {
         "sender-auth-failed 1, spam-content 1, bad-sequence 0.5, policy 0.5, "
         "syntax-error 0.5, too-many-recipients 0.5"
     ),
-    "handle": "relay-denied 2, tls-unavailable 1, unknown-domain 0.5, unknown-recipient 0.5",
+    "hand": "network-error 0.5, server-error 0.5, timeout 0.5, unknown-domain 0.5",
+    "handle": "relay-denied 2.5, tls-unavailable 1, unknown-domain 1, unknown-recipient 0.5",
     "handshake": "tls-required 2, tls-unavailable 2",
     "har": ("mailbox-full 4, rate-limited 1, relay-denied 1, server-error 0.5, unknown 0.5"),
     "hard": (
@@ -3187,20 +3321,20 @@ SIGNS: dict[str, str] = {
     ),
     "harvest": "unknown-recipient 1.3, ip-blocked 0.3, policy 0.3",
     "has": (
-        "ip-blocked 21, sender-rejected 19.4, rate-limited 19, spam-content 14.2, "
-        "sender-auth-failed 13, mailbox-full 11, mailbox-disabled 10.5, policy 10.2, "
-        "unknown-recipient 6.1, malformed-message 6, recipient-moved 6, "
-        "too-many-connections 4.8, unknown 4.6, loop-detected 3, no-mail-service 2.5, "
-        "no-reverse-dns 2.5, syntax-error 2.5, content-rejected 2.1, auth-failed 2, "
-        "message-too-large 2, service-unavailable 2, tls-required 2, virus 2, "
-        "server-error 1.5, smtputf8-unsupported 1.5, greylisted 1.3, unknown-domain "
+        "ip-blocked 22.5, rate-limited 20.5, sender-rejected 19.9, spam-content 14.9, "
+        "mailbox-full 14, mailbox-disabled 13.7, sender-auth-failed 13, policy 11.9, "
+        "unknown-recipient 6.3, malformed-message 6, recipient-moved 6, "
+        "too-many-connections 5.8, unknown 4.8, no-reverse-dns 4.5, content-rejected "
+        "4.3, loop-detected 3, unknown-domain 3, no-mail-service 2.7, syntax-error "
+        "2.5, server-error 2.2, virus 2.2, auth-failed 2, message-too-large 2, "
+        "service-unavailable 2, tls-required 2, smtputf8-unsupported 1.5, greylisted "
         "1.3, storage-full 1, tls-unavailable 1, too-many-recipients 1, timeout 0.8, "
-        "bad-sequence 0.5, network-error 0.5"
+        "bad-sequence 0.5, network-error 0.5, auth-required 0.2"
     ),
     "hat": ("ip-blocked 1.8, mailbox-full 1, rate-limited 0.5, policy 0.3, sender-rejected 0.3"),
     "have": (
-        "unknown-recipient 11, no-reverse-dns 7.5, sender-rejected 6, ip-blocked 4, "
-        "rate-limited 3, policy 2, auth-failed 1.5, auth-required 1.5, relay-denied "
+        "unknown-recipient 12, no-reverse-dns 8.5, sender-rejected 8, ip-blocked 5, "
+        "rate-limited 3, policy 2.5, auth-required 2, auth-failed 1.5, relay-denied "
         "1.5, greylisted 1, mailbox-full 1, not-implemented 1, spam-content 1, "
         "syntax-error 1, timeout 1, too-many-connections 1, too-many-recipients 1"
     ),
@@ -3208,31 +3342,33 @@ SIGNS: dict[str, str] = {
     "hay": "storage-full 1, unknown-recipient 1",
     "he": "recipient-moved 1, unknown-recipient 1, mailbox-disabled 0.5, policy 0.5",
     "header": (
-        "malformed-message 26.6, sender-auth-failed 5.6, loop-detected 3, policy 2.1, "
+        "malformed-message 28.6, sender-auth-failed 5.6, loop-detected 3, policy 2.1, "
         "sender-rejected 2.1, content-rejected 1, spam-content 1, message-too-large "
         "0.8, smtputf8-unsupported 0.5, auth-required 0.3"
     ),
-    "headers": "malformed-message 8, loop-detected 1",
+    "headers": "malformed-message 8.5, loop-detected 1, spam-content 0.5",
+    "healthy": "server-error 1, service-unavailable 1",
     "heard": "unknown-recipient 1, not-implemented 0.5, syntax-error 0.5",
     "hello": "bad-sequence 2, spam-content 1, syntax-error 1",
     "helo": (
-        "syntax-error 30.3, bad-sequence 14, sender-rejected 4.7, policy 3.6, "
-        "ip-blocked 1.8, spam-content 0.8, auth-required 0.5, no-reverse-dns 0.5, "
+        "syntax-error 35.3, bad-sequence 14, sender-rejected 4.7, policy 4.1, "
+        "ip-blocked 1.8, no-reverse-dns 1, spam-content 0.8, auth-required 0.5, "
         "relay-denied 0.5, unknown-domain 0.2"
     ),
     "helohost": "syntax-error 1.5, policy 0.5",
     "help": (
-        "unknown 4.3, ip-blocked 3.8, not-implemented 2.7, spam-content 2, policy "
-        "1.3, parameter-unsupported 0.7, syntax-error 0.7, content-rejected 0.5"
+        "unknown 4.3, ip-blocked 3.8, not-implemented 2.7, spam-content 2.2, policy "
+        "1.5, content-rejected 0.7, parameter-unsupported 0.7, syntax-error 0.7, "
+        "greylisted 0.2, sender-auth-failed 0.2"
     ),
     "here": (
-        "unknown-recipient 18.4, relay-denied 5.5, unknown 4, content-rejected 3.3, "
+        "unknown-recipient 19.7, relay-denied 5.8, unknown 4, content-rejected 3.3, "
         "sender-rejected 2.6, malformed-message 2.5, policy 2.1, auth-mechanism 2, "
         "loop-detected 2, tls-unavailable 2, ip-blocked 1.9, auth-required 1.3, "
         "no-mail-service 1.3, not-implemented 1, parameter-unsupported 1, "
         "too-many-connections 1, unknown-domain 0.8, mailbox-disabled 0.7, "
-        "auth-failed 0.5, no-reverse-dns 0.5, spam-content 0.5, recipient-moved 0.3, "
-        "sender-auth-failed 0.3, syntax-error 0.3"
+        "auth-failed 0.5, no-reverse-dns 0.5, spam-content 0.5, bad-sequence 0.3, "
+        "recipient-moved 0.3, sender-auth-failed 0.3, syntax-error 0.3"
     ),
     "hesap": "mailbox-disabled 1, unknown 1, unknown-recipient 1",
     "het": (
@@ -3240,9 +3376,9 @@ SIGNS: dict[str, str] = {
         "sender-rejected 1, service-unavailable 1, virus 1"
     ),
     "heure": "rate-limited 3",
-    "high": "rate-limited 3.3, spam-content 3, service-unavailable 2.3, server-error 0.3",
+    "high": "spam-content 4, rate-limited 3.3, service-unavailable 2.3, server-error 0.3",
     "him": "mailbox-full 2",
-    "his": "mailbox-full 5, policy 0.5, sender-rejected 0.5",
+    "his": "mailbox-full 6, policy 0.5, sender-rejected 0.5",
     "hit": "rate-limited 1, content-rejected 0.3, sender-rejected 0.3, spam-content 0.3",
     "hittades": "unknown 1, virus 1",
     "hl": "ip-blocked 3.5, too-many-connections 3, rate-limited 2.5",
@@ -3258,18 +3394,18 @@ SIGNS: dict[str, str] = {
     "hops": "loop-detected 12",
     "hora": "rate-limited 4",
     "host": (
-        "ip-blocked 35.6, no-reverse-dns 20.2, policy 10.9, unknown-domain 10.8, "
-        "too-many-connections 6, unknown 5.8, relay-denied 5, sender-rejected 5, "
-        "network-error 4.5, syntax-error 4.4, greylisted 2, unknown-recipient 1.8, "
+        "ip-blocked 38.9, no-reverse-dns 21.5, unknown-domain 11, policy 10.9, "
+        "sender-rejected 6.2, too-many-connections 6, unknown 5.8, relay-denied 5, "
+        "syntax-error 4.7, network-error 4.5, unknown-recipient 2.2, greylisted 2, "
         "server-error 1.6, content-rejected 1.3, auth-required 1.2, bad-sequence 1.2, "
         "no-mail-service 1.2, sender-auth-failed 1, smtputf8-unsupported 1, "
-        "spam-content 0.9, loop-detected 0.5, mailbox-disabled 0.5, tls-required 0.5, "
-        "tls-unavailable 0.5, malformed-message 0.3, parameter-unsupported 0.3, "
-        "timeout 0.3, rate-limited 0.2, service-unavailable 0.2"
+        "spam-content 0.9, loop-detected 0.5, mailbox-disabled 0.5, rate-limited 0.5, "
+        "tls-required 0.5, tls-unavailable 0.5, malformed-message 0.3, "
+        "parameter-unsupported 0.3, timeout 0.3, service-unavailable 0.2"
     ),
     "hosted": (
-        "relay-denied 2.3, sender-rejected 0.8, unknown-domain 0.8, auth-required "
-        "0.3, no-mail-service 0.3, sender-auth-failed 0.3"
+        "relay-denied 2.3, unknown-domain 1, sender-rejected 0.8, auth-required 0.5, "
+        "no-mail-service 0.5, sender-auth-failed 0.3, policy 0.2, server-error 0.2"
     ),
     "hosting": (
         "ip-blocked 1, mailbox-disabled 0.2, policy 0.2, relay-denied 0.2, unknown-domain 0.2"
@@ -3278,28 +3414,30 @@ SIGNS: dict[str, str] = {
     "hosts": (
         "ip-blocked 2, no-reverse-dns 2, greylisted 1, network-error 0.5, unknown-domain 0.5"
     ),
-    "hour": ("rate-limited 16, service-unavailable 1, ip-blocked 0.5, too-many-recipients 0.5"),
+    "hour": ("rate-limited 17, service-unavailable 1, ip-blocked 0.5, too-many-recipients 0.5"),
     "hours": (
         "rate-limited 4, network-error 0.8, timeout 0.8, policy 0.3, sender-rejected "
         "0.3, spam-content 0.3, unknown 0.3"
     ),
+    "html": "content-rejected 2.3, policy 0.3, spam-content 0.3",
     "hylattiin": "spam-content 2",
     "ib": "auth-mechanism 1, ip-blocked 1, no-reverse-dns 1",
     "icc": "too-many-connections 3",
     "id": (
-        "malformed-message 10.5, spam-content 6.8, unknown 5.8, content-rejected 4.8, "
+        "malformed-message 10.5, spam-content 7, unknown 6.2, content-rejected 5, "
         "unknown-recipient 3.3, virus 3, server-error 2.8, auth-failed 2, "
-        "smtputf8-unsupported 2, policy 1.1, loop-detected 1, relay-denied 1, "
-        "sender-auth-failed 1, sender-rejected 0.8, syntax-error 0.8, "
-        "message-too-large 0.5, rate-limited 0.5, mailbox-disabled 0.3, network-error "
-        "0.3, service-unavailable 0.3, unknown-domain 0.3"
+        "smtputf8-unsupported 2, policy 1.8, sender-auth-failed 1.2, loop-detected 1, "
+        "relay-denied 1, sender-rejected 0.8, syntax-error 0.8, message-too-large "
+        "0.5, rate-limited 0.5, mailbox-disabled 0.3, network-error 0.3, "
+        "service-unavailable 0.3, unknown-domain 0.3, greylisted 0.2"
     ),
-    "identified": "spam-content 3, bad-sequence 1, ip-blocked 0.5, relay-denied 0.5",
+    "identified": "spam-content 3, ip-blocked 1.5, bad-sequence 1, relay-denied 0.5",
     "identity": "ip-blocked 2, bad-sequence 1.5, auth-failed 0.5",
     "idle": "timeout 3",
     "if": (
-        "unknown 8, ip-blocked 2, sender-auth-failed 2, spam-content 2, rate-limited "
-        "1, syntax-error 1, unknown-recipient 1, policy 0.5, sender-rejected 0.5"
+        "unknown 8, ip-blocked 2, sender-auth-failed 2, spam-content 2, "
+        "no-reverse-dns 1, rate-limited 1, syntax-error 1, unknown-recipient 1, "
+        "policy 0.5, sender-rejected 0.5"
     ),
     "ifc": "rate-limited 2",
     "igen": "greylisted 2.5, unknown 0.5",
@@ -3318,6 +3456,7 @@ SIGNS: dict[str, str] = {
         "1.3, tls-required 1, virus 1, server-error 0.5, sender-rejected 0.3"
     ),
     "illegal": "content-rejected 2, syntax-error 1.5, unknown-recipient 1, auth-failed 0.5",
+    "images": "content-rejected 1.5, policy 0.5",
     "impersonation": "policy 0.7, sender-rejected 0.7, spam-content 0.7",
     "implemented": (
         "not-implemented 5.5, parameter-unsupported 2, syntax-error 1, smtputf8-unsupported 0.5"
@@ -3332,20 +3471,28 @@ SIGNS: dict[str, str] = {
         "0.3, service-unavailable 0.3, unknown 0.3"
     ),
     "in": (
-        "ip-blocked 32.6, unknown-recipient 23.6, greylisted 16, sender-rejected "
-        "15.6, rate-limited 13.3, content-rejected 12.2, syntax-error 11.4, "
-        "spam-content 11.1, policy 10.8, server-error 10.2, auth-required 10, "
+        "ip-blocked 36.6, unknown-recipient 25.1, greylisted 17, sender-rejected "
+        "15.6, content-rejected 13.7, rate-limited 13.3, spam-content 12.1, "
+        "syntax-error 11.4, policy 11, server-error 10.9, auth-required 10.2, "
         "relay-denied 8.2, malformed-message 7.6, bad-sequence 7.5, unknown 7, "
         "too-many-recipients 5.5, sender-auth-failed 4.8, auth-failed 4.7, "
         "mailbox-full 4, too-many-connections 4, service-unavailable 3.8, "
-        "mailbox-disabled 3.3, timeout 2.8, loop-detected 2.5, smtputf8-unsupported "
-        "2.5, virus 2.5, auth-mechanism 2, storage-full 2, network-error 1.2, "
-        "recipient-moved 1, tls-required 1, unknown-domain 1, no-reverse-dns 0.3"
+        "mailbox-disabled 3.3, virus 3, timeout 2.8, loop-detected 2.5, "
+        "smtputf8-unsupported 2.5, auth-mechanism 2, storage-full 2, network-error "
+        "1.2, unknown-domain 1.2, recipient-moved 1, tls-required 1, no-reverse-dns "
+        "0.3, no-mail-service 0.2"
     ),
-    "inactive": "mailbox-disabled 8, mailbox-full 1, unknown-recipient 1",
-    "inactivity": "mailbox-disabled 4",
-    "inbox": "mailbox-full 5",
-    "incident": "spam-content 1.5, ip-blocked 1, content-rejected 0.5",
+    "inactive": "mailbox-disabled 11, mailbox-full 2, unknown-recipient 1",
+    "inactivity": "mailbox-disabled 6",
+    "inbox": "mailbox-full 6.5, mailbox-disabled 0.5",
+    "incident": (
+        "spam-content 1.7, ip-blocked 1, content-rejected 0.7, greylisted 0.2, policy "
+        "0.2, sender-auth-failed 0.2"
+    ),
+    "incoming": (
+        "mailbox-disabled 1.3, mailbox-full 1, policy 0.5, unknown-recipient 0.3, "
+        "auth-required 0.2, no-mail-service 0.2, server-error 0.2, unknown-domain 0.2"
+    ),
     "inconnu": "unknown-recipient 3.5, greylisted 1, unknown-domain 1, mailbox-disabled 0.5",
     "incorrect": "auth-failed 6.5, sender-rejected 1, auth-mechanism 0.5",
     "incorrecte": "syntax-error 1.5, sender-rejected 0.5",
@@ -3359,23 +3506,30 @@ SIGNS: dict[str, str] = {
     ),
     "inesistente": "sender-rejected 1, unknown-recipient 1",
     "infected": "virus 6",
-    "info": "sender-rejected 2, syntax-error 2",
+    "info": "sender-rejected 2, syntax-error 2, unknown-recipient 1",
     "information": (
-        "rate-limited 4.5, ip-blocked 2.7, auth-failed 2.3, auth-required 2, "
-        "mailbox-disabled 2, policy 1.7, sender-auth-failed 1.5, unknown-recipient 1, "
-        "content-rejected 0.9, spam-content 0.9, sender-rejected 0.8, auth-mechanism "
+        "rate-limited 5, ip-blocked 4.2, policy 2.4, auth-failed 2.3, auth-required "
+        "2, mailbox-disabled 2, content-rejected 1.5, sender-auth-failed 1.5, "
+        "spam-content 1.5, unknown-recipient 1, sender-rejected 0.8, auth-mechanism "
         "0.5, server-error 0.2"
     ),
     "ingen": "unknown-recipient 3, unknown 2",
     "initial": "network-error 2.5, timeout 0.5",
     "input": (
-        "timeout 1.5, syntax-error 0.8, auth-failed 0.5, network-error 0.5, policy "
-        "0.2, server-error 0.2, unknown 0.2"
+        "timeout 1.5, server-error 1.2, syntax-error 0.8, auth-failed 0.5, "
+        "network-error 0.5, policy 0.2, unknown 0.2"
     ),
+    "installed": "tls-unavailable 1, server-error 0.5, unknown-domain 0.5",
     "instant": "mailbox-full 1, service-unavailable 1",
-    "instead": "recipient-moved 1, ip-blocked 0.3, policy 0.3, relay-denied 0.3",
+    "instead": (
+        "ip-blocked 1.3, recipient-moved 1, server-error 0.5, unknown-domain 0.5, "
+        "policy 0.3, relay-denied 0.3"
+    ),
     "instructions": "relay-denied 1, sender-rejected 1",
-    "insufficient": "storage-full 5.8, server-error 1.8, ip-blocked 1, service-unavailable 0.3",
+    "insufficient": (
+        "storage-full 6.3, server-error 1.8, ip-blocked 1, mailbox-full 0.5, "
+        "service-unavailable 0.3"
+    ),
     "inte": (
         "unknown 5, unknown-recipient 4, server-error 2, content-rejected 1, "
         "relay-denied 1, sender-rejected 1, tls-unavailable 1"
@@ -3396,20 +3550,21 @@ SIGNS: dict[str, str] = {
     "introduce": "bad-sequence 3",
     "introuvable": "sender-rejected 2, unknown-recipient 1",
     "invalid": (
-        "unknown-recipient 21, syntax-error 20.9, bad-sequence 9.4, malformed-message "
-        "7.7, sender-rejected 7.5, auth-failed 5.2, auth-required 3.3, tls-required "
-        "3, not-implemented 2.2, unknown 2.1, rate-limited 2, relay-denied 1.8, "
-        "sender-auth-failed 1.3, unknown-domain 1, policy 0.9, ip-blocked 0.8, "
-        "server-error 0.8, auth-mechanism 0.7, content-rejected 0.7, mailbox-disabled "
-        "0.5, parameter-unsupported 0.5, tls-unavailable 0.5, too-many-recipients 0.2"
+        "syntax-error 23.4, unknown-recipient 22.5, bad-sequence 9.4, sender-rejected "
+        "8, malformed-message 7.7, auth-failed 5.2, auth-required 3.3, tls-required "
+        "3, not-implemented 2.2, unknown 2.1, rate-limited 2, unknown-domain 2, "
+        "relay-denied 1.8, sender-auth-failed 1.3, server-error 1.2, mailbox-disabled "
+        "1, policy 0.9, ip-blocked 0.8, auth-mechanism 0.7, content-rejected 0.7, "
+        "no-reverse-dns 0.5, parameter-unsupported 0.5, tls-unavailable 0.5, "
+        "too-many-recipients 0.2"
     ),
     "invalide": "sender-auth-failed 1, sender-rejected 1, syntax-error 1",
     "ip": (
-        "ip-blocked 133.3, unknown 31.3, no-reverse-dns 27.2, too-many-connections "
-        "16.7, rate-limited 12.3, policy 10.4, sender-rejected 5.4, "
-        "sender-auth-failed 3.8, relay-denied 3.5, spam-content 2.8, network-error "
-        "1.5, server-error 1.2, auth-failed 1, syntax-error 0.5, timeout 0.5, "
-        "auth-required 0.3, content-rejected 0.2"
+        "ip-blocked 142.1, unknown 31.3, no-reverse-dns 30.7, too-many-connections "
+        "16.7, rate-limited 12.8, policy 10.8, sender-rejected 5.4, "
+        "sender-auth-failed 4.8, relay-denied 3.5, spam-content 3.1, server-error "
+        "1.7, network-error 1.5, auth-failed 1, syntax-error 1, timeout 0.5, "
+        "unknown-domain 0.5, auth-required 0.3, content-rejected 0.2"
     ),
     "ips": "ip-blocked 2, no-reverse-dns 1",
     "ipv": (
@@ -3417,17 +3572,17 @@ SIGNS: dict[str, str] = {
         "parameter-unsupported 0.3, policy 0.3"
     ),
     "is": (
-        "ip-blocked 63.2, sender-rejected 47.4, unknown 39.3, mailbox-full 37.2, "
-        "unknown-recipient 35.6, mailbox-disabled 34.8, policy 27.4, "
-        "sender-auth-failed 21.8, relay-denied 21, spam-content 19.4, server-error "
-        "17.2, rate-limited 16.6, malformed-message 15.9, service-unavailable 15.9, "
-        "message-too-large 15, syntax-error 14.2, auth-required 11.3, auth-failed "
-        "10.2, tls-required 10, bad-sequence 7.2, storage-full 7, auth-mechanism 6.5, "
-        "content-rejected 6.2, not-implemented 5, no-reverse-dns 4.5, "
+        "ip-blocked 69.2, sender-rejected 48.9, mailbox-full 45.2, mailbox-disabled "
+        "43.8, unknown 39.3, unknown-recipient 38.6, policy 29.2, sender-auth-failed "
+        "22.8, spam-content 21.7, relay-denied 21, malformed-message 17.9, "
+        "server-error 17.2, rate-limited 16.6, syntax-error 16.2, message-too-large "
+        "16, service-unavailable 15.9, auth-required 11.8, auth-failed 10.2, "
+        "tls-required 10, content-rejected 8, bad-sequence 7.2, storage-full 7, "
+        "auth-mechanism 6.5, not-implemented 5, no-reverse-dns 4.5, "
         "smtputf8-unsupported 4, no-mail-service 3.6, loop-detected 3.5, "
         "parameter-unsupported 3.3, too-many-recipients 3.3, greylisted 3.2, "
         "tls-unavailable 3, unknown-domain 2.9, network-error 2.8, recipient-moved "
-        "1.6, too-many-connections 1, timeout 0.3, virus 0.3"
+        "1.6, too-many-connections 1, virus 0.6, timeout 0.3"
     ),
     "ismeretlen": "unknown-recipient 2",
     "isp": "ip-blocked 2.3, no-reverse-dns 1, auth-required 0.3, relay-denied 0.3",
@@ -3443,13 +3598,13 @@ SIGNS: dict[str, str] = {
     ),
     "istnieje": "unknown-recipient 3, sender-rejected 1",
     "it": (
-        "sender-auth-failed 6.7, unknown-recipient 6.3, spam-content 3.3, ip-blocked "
+        "sender-auth-failed 6.7, unknown-recipient 6.3, spam-content 4.3, ip-blocked "
         "3, malformed-message 3, policy 3, unknown 3, server-error 2, virus 2, "
-        "sender-rejected 1.7, loop-detected 1.5, mailbox-full 1.5, message-too-large "
-        "1.5, auth-required 1.3, content-rejected 1.3, no-mail-service 1.3, "
+        "content-rejected 1.8, sender-rejected 1.7, loop-detected 1.5, mailbox-full "
+        "1.5, message-too-large 1.5, auth-required 1.3, no-mail-service 1.3, "
         "auth-failed 1.2, bad-sequence 1, not-implemented 1, service-unavailable 1, "
-        "smtputf8-unsupported 1, syntax-error 1, mailbox-disabled 0.5, relay-denied "
-        "0.5, rate-limited 0.2"
+        "smtputf8-unsupported 1, syntax-error 1, rate-limited 0.7, mailbox-disabled "
+        "0.5, relay-denied 0.5"
     ),
     "its": (
         "mailbox-full 6, no-reverse-dns 3, policy 2.8, content-rejected 2, "
@@ -3463,17 +3618,18 @@ SIGNS: dict[str, str] = {
     "jdoe": "unknown-recipient 1.3, mailbox-disabled 0.3, server-error 0.3",
     "je": "ip-blocked 2, mailbox-full 1, message-too-large 1, tls-required 1",
     "jest": (
-        "unknown 4, relay-denied 1.5, mailbox-disabled 1, message-too-large 1, "
+        "unknown 4, mailbox-disabled 2, relay-denied 1.5, message-too-large 1, "
         "server-error 0.5, service-unavailable 0.5, unknown-domain 0.5"
     ),
     "jmeno": "auth-failed 1, syntax-error 1",
     "jo": (
-        "unknown-recipient 2.3, mailbox-full 1, sender-rejected 1, server-error 0.5, "
+        "unknown-recipient 2.3, mailbox-full 2, sender-rejected 1, server-error 0.5, "
         "unknown 0.5, mailbox-disabled 0.3, recipient-moved 0.3"
     ),
     "jointe": "content-rejected 2",
     "js": "content-rejected 2.5, virus 0.5",
     "junk": "spam-content 3, ip-blocked 2",
+    "junkmail": "ip-blocked 2",
     "just": ("message-too-large 1, service-unavailable 1, sender-rejected 0.5, server-error 0.5"),
     "kapcsolat": "tls-required 1, too-many-connections 1",
     "kara": "ip-blocked 1, unknown 1",
@@ -3483,7 +3639,7 @@ SIGNS: dict[str, str] = {
     "kb": "message-too-large 2, mailbox-full 1",
     "keep": "message-too-large 1, network-error 0.3, timeout 0.3, unknown 0.3",
     "kein": "unknown 2, no-reverse-dns 1",
-    "keine": "mailbox-full 1, policy 0.3, sender-rejected 0.3, unknown 0.3",
+    "keine": ("mailbox-full 1, policy 0.8, content-rejected 0.5, sender-rejected 0.3, unknown 0.3"),
     "kesobb": "greylisted 1, service-unavailable 1",
     "key": "auth-failed 1, sender-auth-failed 1, policy 0.5, rate-limited 0.5",
     "keyword": (
@@ -3496,11 +3652,11 @@ SIGNS: dict[str, str] = {
     "klassifisert": "spam-content 2",
     "know": "unknown-recipient 2, auth-mechanism 1, not-implemented 0.5, syntax-error 0.5",
     "known": (
-        "unknown-recipient 4, spam-content 2, auth-failed 1, greylisted 1, "
-        "server-error 1, unknown 1, policy 0.5, sender-rejected 0.5"
+        "unknown-recipient 5, spam-content 2, auth-failed 1, greylisted 1, policy 1, "
+        "sender-rejected 1, server-error 1, unknown 1"
     ),
     "konnte": "unknown-recipient 1, server-error 0.5, unknown 0.5",
-    "konto": "mailbox-disabled 6, unknown 1, unknown-recipient 1",
+    "konto": "mailbox-disabled 7, unknown 1, unknown-recipient 1",
     "kontoen": "mailbox-disabled 3",
     "kontot": "mailbox-disabled 1, unknown 1",
     "kravs": "auth-required 1, tls-required 1",
@@ -3520,22 +3676,23 @@ SIGNS: dict[str, str] = {
     ),
     "larger": "message-too-large 2.5, mailbox-full 0.5",
     "last": (
-        "rate-limited 2.5, mailbox-disabled 1.3, sender-rejected 1, auth-required "
+        "rate-limited 2.5, mailbox-disabled 2.3, sender-rejected 1, auth-required "
         "0.5, ip-blocked 0.5, network-error 0.5, relay-denied 0.5, timeout 0.5, "
         "recipient-moved 0.3, unknown-recipient 0.3"
     ),
     "later": (
-        "server-error 19.1, unknown 18.6, service-unavailable 15.9, rate-limited "
-        "12.8, greylisted 10.1, ip-blocked 3.4, too-many-connections 3.3, "
-        "storage-full 3, mailbox-full 2, spam-content 2, policy 1.5, auth-failed 1, "
+        "server-error 19.7, unknown 19.1, service-unavailable 16.8, rate-limited "
+        "13.4, greylisted 11.3, mailbox-full 4, ip-blocked 3.6, too-many-connections "
+        "3.3, storage-full 3, spam-content 2, policy 1.5, auth-failed 1, "
         "network-error 0.8, timeout 0.5, mailbox-disabled 0.3, bad-sequence 0.2, "
         "no-reverse-dns 0.2, unknown-domain 0.2"
     ),
-    "ldap": "server-error 2.5, unknown-recipient 1, auth-failed 0.5",
+    "ldap": "server-error 3, unknown-recipient 1.5, auth-failed 0.5",
     "le": (
         "unknown 5, unknown-recipient 2, sender-rejected 1.3, mailbox-full 1, "
         "relay-denied 1, spam-content 1, virus 1, ip-blocked 0.3, policy 0.3"
     ),
+    "learn": "auth-required 1, ip-blocked 1",
     "lee": "server-error 1, unknown 1",
     "left": (
         "mailbox-full 3, recipient-moved 1.3, message-too-large 1, server-error 1, "
@@ -3553,24 +3710,25 @@ SIGNS: dict[str, str] = {
     "lettres": "mailbox-full 3, mailbox-disabled 0.5, unknown-recipient 0.5",
     "level": "ip-blocked 2, sender-auth-failed 1.5, policy 1, tls-required 0.5",
     "lf": "malformed-message 5.5, bad-sequence 0.5",
+    "lib": "no-reverse-dns 1, sender-rejected 0.5, unknown-domain 0.5",
     "license": "server-error 0.8, service-unavailable 0.8, policy 0.2, unknown 0.2",
     "liian": "message-too-large 1, too-many-connections 1, too-many-recipients 1",
     "liiga": "message-too-large 1, too-many-connections 1, unknown 1",
     "lijst": "policy 1, unknown 1",
     "like": (
-        "spam-content 5, loop-detected 2, ip-blocked 1.5, bad-sequence 1, "
-        "sender-rejected 1, policy 0.5"
+        "spam-content 5.3, loop-detected 2, ip-blocked 1.5, bad-sequence 1, "
+        "sender-rejected 1, policy 0.8, content-rejected 0.3"
     ),
     "likely": "spam-content 3.3, ip-blocked 1, policy 0.3, sender-rejected 0.3",
     "limit": (
         "rate-limited 31.5, message-too-large 19.6, mailbox-full 16.5, "
-        "too-many-connections 8, too-many-recipients 6.5, malformed-message 1.1, "
-        "policy 1.1, ip-blocked 1, unknown 1, service-unavailable 0.5, "
-        "content-rejected 0.2"
+        "too-many-connections 9, too-many-recipients 6.5, policy 1.6, "
+        "malformed-message 1.1, ip-blocked 1, unknown 1, content-rejected 0.8, "
+        "server-error 0.5, service-unavailable 0.5, timeout 0.5"
     ),
     "limite": "rate-limited 13, message-too-large 1",
     "limited": (
-        "rate-limited 8.5, sender-auth-failed 6.5, ip-blocked 1.5, no-reverse-dns 1, "
+        "rate-limited 9, sender-auth-failed 6.5, ip-blocked 2, no-reverse-dns 1, "
         "tls-required 1, too-many-connections 0.5"
     ),
     "limits": (
@@ -3586,37 +3744,37 @@ SIGNS: dict[str, str] = {
     "link": "spam-content 7.2, content-rejected 2.2, malformed-message 0.2, policy 0.2",
     "links": "spam-content 2.8, content-rejected 1.8, policy 0.3",
     "list": (
-        "ip-blocked 21.8, policy 17.9, sender-rejected 12.6, unknown-recipient 4.9, "
-        "relay-denied 4.3, spam-content 1.8, mailbox-disabled 1.6, recipient-moved 1, "
+        "ip-blocked 22.8, policy 18.7, sender-rejected 13.1, unknown-recipient 6.2, "
+        "relay-denied 4.3, mailbox-disabled 1.8, spam-content 1.8, recipient-moved 1, "
         "content-rejected 0.5, too-many-recipients 0.5, loop-detected 0.3, "
-        "network-error 0.3, unknown-domain 0.3"
+        "network-error 0.3, unknown-domain 0.3, unknown 0.2"
     ),
     "lista": "ip-blocked 5, greylisted 4, policy 3",
     "liste": "ip-blocked 4.5, policy 3.5, greylisted 2, sender-rejected 1, spam-content 1",
     "listed": (
-        "ip-blocked 20.8, sender-rejected 8.4, spam-content 5.3, unknown 4, policy "
-        "1.1, greylisted 1, content-rejected 0.8, loop-detected 0.5, server-error "
-        "0.5, mailbox-disabled 0.2, unknown-recipient 0.2"
+        "ip-blocked 24.1, sender-rejected 8.7, spam-content 5.6, unknown 4, "
+        "content-rejected 1.1, policy 1.1, greylisted 1, loop-detected 0.5, "
+        "server-error 0.5, mailbox-disabled 0.2, unknown-recipient 0.2"
     ),
     "listede": "ip-blocked 1, unknown 1",
     "listee": "ip-blocked 2",
-    "listing": "ip-blocked 1, server-error 0.5, service-unavailable 0.5",
+    "listing": "ip-blocked 2, server-error 0.5, service-unavailable 0.5",
     "lists": "policy 1, not-implemented 0.5, sender-rejected 0.5",
     "literal": "syntax-error 1, server-error 0.5, unknown 0.5",
     "lleno": "mailbox-full 2, unknown 1",
     "load": "service-unavailable 7.3, server-error 1.3, rate-limited 0.3",
     "loaded": "tls-unavailable 1.5, server-error 0.5",
     "local": (
-        "unknown-recipient 7.5, relay-denied 6.7, policy 4.2, syntax-error 3.3, "
-        "ip-blocked 3, auth-required 1.8, sender-rejected 1.5, spam-content 1.3, "
-        "server-error 1, smtputf8-unsupported 1, tls-unavailable 1, mailbox-full 0.5, "
-        "message-too-large 0.5, content-rejected 0.3, recipient-moved 0.3"
+        "unknown-recipient 8.5, relay-denied 7, policy 5.2, ip-blocked 3.3, "
+        "syntax-error 3.3, auth-required 2.7, sender-rejected 2, spam-content 2, "
+        "server-error 1, smtputf8-unsupported 1, tls-unavailable 1, content-rejected "
+        "0.7, mailbox-full 0.5, message-too-large 0.5, recipient-moved 0.3"
     ),
     "localhost": "syntax-error 2, sender-rejected 1",
     "location": "ip-blocked 1.8, policy 0.8, sender-rejected 0.2, syntax-error 0.2",
     "locked": (
-        "mailbox-disabled 8.2, service-unavailable 3.7, auth-failed 3.5, server-error "
-        "1.2, policy 0.5"
+        "mailbox-disabled 10.2, service-unavailable 3.7, auth-failed 3.5, "
+        "server-error 1.2, policy 0.5"
     ),
     "log": (
         "auth-required 3.8, auth-failed 3, rate-limited 2.5, auth-mechanism 2, "
@@ -3635,13 +3793,14 @@ SIGNS: dict[str, str] = {
     ),
     "long": (
         "syntax-error 9.5, timeout 4.7, malformed-message 4.5, message-too-large 1.5, "
-        "server-error 1, content-rejected 0.5, network-error 0.3, rate-limited 0.3, "
-        "too-many-connections 0.3, unknown 0.3"
+        "mailbox-disabled 1, server-error 1, content-rejected 0.5, network-error 0.3, "
+        "rate-limited 0.3, too-many-connections 0.3, unknown 0.3"
     ),
     "longer": (
-        "mailbox-disabled 3, recipient-moved 3, syntax-error 2.5, unknown-recipient "
-        "2, no-mail-service 1.3, message-too-large 1, server-error 1, "
-        "malformed-message 0.5, relay-denied 0.3, unknown-domain 0.3"
+        "mailbox-disabled 3.7, recipient-moved 3.3, syntax-error 2.5, "
+        "unknown-recipient 2.3, no-mail-service 1.3, message-too-large 1, "
+        "server-error 1, malformed-message 0.5, content-rejected 0.3, policy 0.3, "
+        "relay-denied 0.3, unknown-domain 0.3"
     ),
     "looking": "ip-blocked 0.5, network-error 0.5, no-reverse-dns 0.5, unknown-domain 0.5",
     "looks": "spam-content 4, loop-detected 2, ip-blocked 1",
@@ -3660,30 +3819,30 @@ SIGNS: dict[str, str] = {
         "policy 0.7, spam-content 0.7, server-error 0.3, service-unavailable 0.3"
     ),
     "loydy": "sender-rejected 1, unknown-recipient 1",
-    "lub": "auth-failed 1, mailbox-disabled 1",
+    "lub": "mailbox-disabled 2, auth-failed 1",
     "machine": (
         "relay-denied 2.8, no-mail-service 1.2, auth-required 0.5, mailbox-disabled "
         "0.3, server-error 0.3, service-unavailable 0.3, ip-blocked 0.2, policy 0.2"
     ),
     "macros": "content-rejected 3",
     "mail": (
-        "bad-sequence 32, ip-blocked 31, policy 29.7, rate-limited 24.3, "
-        "sender-rejected 24.1, sender-auth-failed 17.8, relay-denied 17.6, unknown "
-        "16.2, auth-required 15.7, spam-content 14.2, mailbox-full 12.8, "
-        "loop-detected 11.3, mailbox-disabled 9.7, unknown-recipient 9.2, "
-        "no-mail-service 8.4, syntax-error 8.3, malformed-message 8.2, "
-        "service-unavailable 7.8, message-too-large 7, server-error 5.7, tls-required "
-        "5, unknown-domain 3.2, content-rejected 3.1, greylisted 2.7, auth-failed "
-        "2.1, parameter-unsupported 1.5, storage-full 1.5, network-error 1.3, "
-        "tls-unavailable 1, too-many-connections 1, virus 1, no-reverse-dns 0.7"
+        "ip-blocked 40, policy 33.9, bad-sequence 32.3, sender-rejected 27.1, "
+        "rate-limited 25.4, relay-denied 19.2, sender-auth-failed 17.8, auth-required "
+        "17.7, spam-content 17, unknown 16.2, mailbox-full 13.8, loop-detected 11.3, "
+        "mailbox-disabled 11.2, unknown-recipient 11, no-mail-service 8.6, "
+        "syntax-error 8.3, malformed-message 8.2, service-unavailable 7.8, "
+        "message-too-large 7, server-error 6.4, content-rejected 5.4, tls-required 5, "
+        "unknown-domain 3.9, greylisted 2.9, auth-failed 2.1, storage-full 2, "
+        "no-reverse-dns 1.7, parameter-unsupported 1.5, network-error 1.3, "
+        "tls-unavailable 1, too-many-connections 1, virus 1"
     ),
     "mailbox": (
-        "mailbox-full 48, unknown-recipient 32.7, mailbox-disabled 26.7, unknown 15, "
-        "service-unavailable 7.6, policy 5.6, server-error 5.2, sender-rejected 3.8, "
+        "mailbox-full 52, unknown-recipient 37.2, mailbox-disabled 35.2, unknown 15, "
+        "service-unavailable 7.6, policy 5.6, server-error 5.2, sender-rejected 4.8, "
         "syntax-error 2.5, message-too-large 2, smtputf8-unsupported 1.5, auth-failed "
         "1.2, recipient-moved 1.2, ip-blocked 1, storage-full 0.5, auth-required 0.3"
     ),
-    "maildir": "mailbox-full 3",
+    "maildir": "mailbox-full 4",
     "maildrop": "server-error 1.5, unknown 0.5",
     "mailfrom": "sender-rejected 1.5, spam-content 0.5",
     "mailgateway": "ip-blocked 2",
@@ -3700,16 +3859,17 @@ SIGNS: dict[str, str] = {
     "manga": "too-many-connections 1, too-many-recipients 1",
     "mange": "too-many-connections 2, too-many-recipients 1",
     "many": (
-        "rate-limited 26.5, too-many-connections 19.8, too-many-recipients 12, "
-        "loop-detected 10, bad-sequence 8.4, ip-blocked 4.7, syntax-error 3.8, "
+        "rate-limited 26.9, too-many-connections 19.8, too-many-recipients 12, "
+        "loop-detected 10, bad-sequence 8.4, ip-blocked 5, syntax-error 3.8, "
         "mailbox-full 3, auth-failed 1.8, not-implemented 1.8, policy 1.7, "
-        "unknown-recipient 1.2, malformed-message 1, sender-auth-failed 1, "
+        "unknown-recipient 1.5, malformed-message 1, sender-auth-failed 1, "
         "sender-rejected 0.8, content-rejected 0.5, unknown 0.5, auth-required 0.3, "
         "greylisted 0.3, service-unavailable 0.3, spam-content 0.3"
     ),
     "map": "server-error 2, unknown-recipient 1",
+    "mapping": ("no-reverse-dns 1, policy 0.2, server-error 0.2, syntax-error 0.2, unknown 0.2"),
     "marked": (
-        "unknown-recipient 1.5, spam-content 1, mailbox-disabled 0.8, policy 0.2, "
+        "spam-content 2, unknown-recipient 1.5, mailbox-disabled 0.8, policy 0.2, "
         "sender-rejected 0.2, unknown 0.2"
     ),
     "marking": "content-rejected 1, policy 1",
@@ -3721,28 +3881,31 @@ SIGNS: dict[str, str] = {
     "matched": (
         "ip-blocked 1.3, sender-auth-failed 1, spam-content 1, policy 0.8, sender-rejected 0.8"
     ),
+    "matches": "spam-content 1, server-error 0.5, unknown-recipient 0.5",
     "max": (
-        "rate-limited 4, loop-detected 3, message-too-large 2, too-many-connections "
-        "2, too-many-recipients 1, network-error 0.5, timeout 0.5"
+        "rate-limited 5, loop-detected 3, message-too-large 2.5, too-many-connections "
+        "2, too-many-recipients 1, mailbox-full 0.5, network-error 0.5, timeout 0.5"
     ),
     "maximo": "message-too-large 1, rate-limited 1",
     "maximum": (
-        "message-too-large 15, too-many-connections 3.5, too-many-recipients 2, "
-        "mailbox-full 1, malformed-message 1, service-unavailable 0.5"
+        "message-too-large 15, too-many-connections 4.5, mailbox-full 2, "
+        "too-many-recipients 2, malformed-message 1, content-rejected 0.5, policy "
+        "0.5, service-unavailable 0.5"
     ),
     "may": (
-        "policy 6.4, rate-limited 5, spam-content 3, ip-blocked 2.9, sender-rejected "
-        "2.6, auth-required 2.5, loop-detected 2, mailbox-full 2, relay-denied 1.9, "
-        "sender-auth-failed 1.2, unknown-recipient 1.2, bad-sequence 1, network-error "
-        "0.5, timeout 0.5, tls-required 0.5, unknown 0.5, unknown-domain 0.5, "
-        "auth-failed 0.3, no-reverse-dns 0.3"
+        "policy 6.8, rate-limited 5, spam-content 3.3, ip-blocked 2.9, "
+        "sender-rejected 2.6, auth-required 2.5, loop-detected 2, mailbox-full 2, "
+        "relay-denied 1.9, content-rejected 1.3, sender-auth-failed 1.2, "
+        "unknown-recipient 1.2, bad-sequence 1, network-error 0.5, timeout 0.5, "
+        "tls-required 0.5, unknown 0.5, unknown-domain 0.5, auth-failed 0.3, "
+        "no-reverse-dns 0.3"
     ),
     "mb": "message-too-large 14, mailbox-full 3.5, storage-full 0.5",
     "mc": ("ip-blocked 1.3, rate-limited 0.5, spam-content 0.5, no-reverse-dns 0.3, policy 0.3"),
     "md": "auth-mechanism 3",
     "me": (
-        "ip-blocked 2, bad-sequence 1, parameter-unsupported 1, relay-denied 1, "
-        "loop-detected 0.5, server-error 0.5"
+        "ip-blocked 2, bad-sequence 1, no-reverse-dns 1, parameter-unsupported 1, "
+        "relay-denied 1, loop-detected 0.5, server-error 0.5"
     ),
     "means": "ip-blocked 1.5, policy 0.5",
     "mechanism": (
@@ -3769,20 +3932,20 @@ SIGNS: dict[str, str] = {
     "mensaje": "spam-content 2, message-too-large 1, unknown 1, virus 1",
     "mensajes": "mailbox-full 1, rate-limited 1",
     "message": (
-        "spam-content 65.6, message-too-large 49, unknown 32.1, malformed-message "
-        "29.6, sender-auth-failed 23.4, policy 20.6, content-rejected 13.4, "
-        "mailbox-full 12, sender-rejected 12, rate-limited 11.8, loop-detected 9, "
-        "virus 8.2, ip-blocked 7.7, too-many-recipients 7, server-error 6.8, "
-        "no-reverse-dns 4.5, network-error 4.2, timeout 3.2, unknown-recipient 2.5, "
-        "service-unavailable 2.3, bad-sequence 2, mailbox-disabled 1.5, storage-full "
+        "spam-content 74.4, message-too-large 50.5, unknown 32.6, malformed-message "
+        "31.9, sender-auth-failed 23.6, policy 23.4, content-rejected 19.5, "
+        "rate-limited 13.3, mailbox-full 12.5, sender-rejected 12, loop-detected 9, "
+        "virus 8.7, ip-blocked 7.7, server-error 7.7, too-many-recipients 7, "
+        "no-reverse-dns 4.5, network-error 4.2, timeout 3.2, service-unavailable 3.1, "
+        "unknown-recipient 2.8, bad-sequence 2, mailbox-disabled 1.8, storage-full "
         "1.5, too-many-connections 1.5, relay-denied 1, smtputf8-unsupported 1, "
-        "tls-required 1, unknown-domain 1, greylisted 0.3, syntax-error 0.2"
+        "tls-required 1, unknown-domain 1, greylisted 0.5, syntax-error 0.2"
     ),
     "messagerie": "unknown-recipient 2",
     "messages": (
-        "rate-limited 19.2, mailbox-full 6, ip-blocked 5.2, policy 3.1, "
-        "malformed-message 3, service-unavailable 2.3, too-many-connections 2.2, "
-        "mailbox-disabled 1.6, no-reverse-dns 1.3, content-rejected 1, "
+        "rate-limited 19.2, mailbox-full 6, ip-blocked 5.2, policy 3.4, "
+        "malformed-message 3, mailbox-disabled 2.9, service-unavailable 2.3, "
+        "too-many-connections 2.2, content-rejected 1.3, no-reverse-dns 1.3, "
         "sender-rejected 1, unknown 0.8, spam-content 0.5, no-mail-service 0.3, "
         "too-many-recipients 0.3, unknown-recipient 0.3, not-implemented 0.2, "
         "server-error 0.2, syntax-error 0.2"
@@ -3793,7 +3956,7 @@ SIGNS: dict[str, str] = {
     ),
     "method": "auth-mechanism 3",
     "mi": "rate-limited 2.5, sender-auth-failed 2, too-many-connections 0.5",
-    "micro": "ip-blocked 1, unknown 0.5, unknown-recipient 0.5",
+    "micro": "ip-blocked 2, unknown 0.5, unknown-recipient 0.5",
     "migrated": (
         "mailbox-disabled 0.6, server-error 0.6, service-unavailable 0.6, recipient-moved 0.2"
     ),
@@ -3821,7 +3984,7 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.2"
     ),
     "missing": (
-        "malformed-message 8.2, syntax-error 6.8, bad-sequence 2, no-reverse-dns 2, "
+        "malformed-message 8.2, syntax-error 7.8, bad-sequence 2, no-reverse-dns 2, "
         "sender-rejected 1.2, policy 0.7, auth-mechanism 0.5, ip-blocked 0.5, "
         "unknown-recipient 0.5, mailbox-disabled 0.3, server-error 0.3, "
         "content-rejected 0.2, spam-content 0.2, unknown 0.2, unknown-domain 0.2"
@@ -3832,10 +3995,10 @@ SIGNS: dict[str, str] = {
     "mixed": "content-rejected 2",
     "mnoho": "too-many-connections 1, too-many-recipients 1",
     "mode": (
-        "auth-mechanism 2, policy 1.6, smtputf8-unsupported 1.5, ip-blocked 1.2, "
-        "unknown 1.1, unknown-recipient 1, spam-content 0.9, sender-rejected 0.5, "
-        "syntax-error 0.5, greylisted 0.3, server-error 0.3, service-unavailable 0.3, "
-        "storage-full 0.3, content-rejected 0.2"
+        "auth-mechanism 2, policy 1.9, smtputf8-unsupported 1.5, unknown 1.4, "
+        "ip-blocked 1.2, spam-content 1.2, unknown-recipient 1, content-rejected 0.5, "
+        "sender-rejected 0.5, syntax-error 0.5, greylisted 0.3, server-error 0.3, "
+        "service-unavailable 0.3, storage-full 0.3"
     ),
     "moderation": "policy 1.5, content-rejected 0.5",
     "moderator": "policy 1, content-rejected 0.5, unknown 0.5",
@@ -3846,14 +4009,14 @@ SIGNS: dict[str, str] = {
     ),
     "monday": "service-unavailable 1, policy 0.5, unknown 0.5",
     "monta": "too-many-connections 1, too-many-recipients 1",
-    "months": "mailbox-disabled 2",
+    "months": "mailbox-disabled 3",
     "more": (
-        "rate-limited 9, policy 5.8, ip-blocked 5, unknown 3.1, auth-required 3, "
-        "unknown-recipient 3, mailbox-disabled 2.5, sender-auth-failed 2.5, "
-        "auth-failed 2.3, sender-rejected 2.2, message-too-large 2, auth-mechanism "
-        "1.5, server-error 1.5, too-many-recipients 1.3, spam-content 1.1, "
-        "mailbox-full 1, malformed-message 1, relay-denied 1, content-rejected 0.9, "
-        "bad-sequence 0.5, network-error 0.5, syntax-error 0.5, timeout 0.5, "
+        "rate-limited 9, policy 6.5, ip-blocked 6, mailbox-disabled 3.5, unknown 3.1, "
+        "auth-required 3, unknown-recipient 3, sender-auth-failed 2.5, auth-failed "
+        "2.3, sender-rejected 2.2, message-too-large 2, spam-content 1.8, "
+        "auth-mechanism 1.5, content-rejected 1.5, server-error 1.5, "
+        "too-many-recipients 1.3, mailbox-full 1, malformed-message 1, relay-denied "
+        "1, bad-sequence 0.5, network-error 0.5, syntax-error 0.5, timeout 0.5, "
         "service-unavailable 0.3"
     ),
     "most": "too-many-connections 1.5, rate-limited 0.5",
@@ -3873,10 +4036,10 @@ SIGNS: dict[str, str] = {
     ),
     "mta": (
         "ip-blocked 2, service-unavailable 1.3, mailbox-disabled 1, mailbox-full 1, "
-        "network-error 0.3, server-error 0.3"
+        "policy 0.5, unknown 0.5, network-error 0.3, server-error 0.3"
     ),
     "much": (
-        "rate-limited 5, ip-blocked 3, message-too-large 2, service-unavailable 2, "
+        "rate-limited 5, ip-blocked 4, message-too-large 2, service-unavailable 2, "
         "auth-failed 0.5, too-many-connections 0.5"
     ),
     "muito": "message-too-large 1, rate-limited 1",
@@ -3886,17 +4049,17 @@ SIGNS: dict[str, str] = {
         "sender-rejected 9.5, tls-required 9.3, bad-sequence 5, auth-required 4.8, "
         "sender-auth-failed 4, syntax-error 3.5, ip-blocked 2.5, malformed-message 2, "
         "no-reverse-dns 1.5, policy 1.3, auth-mechanism 1, loop-detected 1, "
-        "smtputf8-unsupported 1, tls-unavailable 1, auth-failed 0.5, content-rejected "
-        "0.5, parameter-unsupported 0.5"
+        "mailbox-disabled 1, smtputf8-unsupported 1, tls-unavailable 1, auth-failed "
+        "0.5, content-rejected 0.5, parameter-unsupported 0.5"
     ),
     "mustas": "ip-blocked 3",
     "mx": (
-        "sender-rejected 18.5, ip-blocked 7.5, unknown-domain 5.3, spam-content 5, "
-        "too-many-connections 4, network-error 3.8, rate-limited 2.5, "
-        "sender-auth-failed 2.5, no-mail-service 2.3, relay-denied 2, loop-detected "
-        "1.3, greylisted 1, server-error 1, service-unavailable 1, timeout 0.8, "
-        "mailbox-disabled 0.5, mailbox-full 0.5, policy 0.5, too-many-recipients 0.5, "
-        "unknown 0.3"
+        "sender-rejected 18.5, ip-blocked 7.8, unknown-domain 5.8, spam-content 5, "
+        "too-many-connections 4, network-error 3.8, rate-limited 2.8, "
+        "sender-auth-failed 2.5, no-mail-service 2.3, relay-denied 2, server-error "
+        "1.5, loop-detected 1.3, greylisted 1, no-reverse-dns 1, service-unavailable "
+        "1, policy 0.8, timeout 0.8, unknown 0.6, mailbox-disabled 0.5, mailbox-full "
+        "0.5, too-many-recipients 0.5"
     ),
     "mxgmx": "ip-blocked 1, no-reverse-dns 1",
     "my": (
@@ -3912,11 +4075,11 @@ SIGNS: dict[str, str] = {
     "nadawcy": "sender-rejected 2",
     "nalezen": "unknown 1, unknown-recipient 1",
     "name": (
-        "syntax-error 14.8, unknown-recipient 14, no-reverse-dns 11.8, "
-        "sender-rejected 8.1, unknown-domain 7, network-error 2.7, policy 2.6, "
+        "syntax-error 15.8, unknown-recipient 15, no-reverse-dns 12.8, "
+        "sender-rejected 8.1, unknown-domain 7.5, network-error 2.7, policy 2.6, "
         "relay-denied 2, spam-content 2, sender-auth-failed 1.2, auth-required 1, "
-        "smtputf8-unsupported 1, ip-blocked 0.8, not-implemented 0.5, tls-required "
-        "0.5, tls-unavailable 0.5, server-error 0.3, timeout 0.3"
+        "smtputf8-unsupported 1, ip-blocked 0.8, server-error 0.8, not-implemented "
+        "0.5, tls-required 0.5, tls-unavailable 0.5, timeout 0.3"
     ),
     "named": "too-many-recipients 1, unknown-recipient 1",
     "nameless": "no-reverse-dns 2",
@@ -3929,8 +4092,8 @@ SIGNS: dict[str, str] = {
     "nebyl": "unknown 1, unknown-recipient 1",
     "necessaria": "auth-required 2",
     "need": (
-        "bad-sequence 10, syntax-error 5, auth-required 2, sender-rejected 1, "
-        "smtputf8-unsupported 1"
+        "bad-sequence 10, syntax-error 5, auth-required 2.5, sender-rejected 1, "
+        "smtputf8-unsupported 1, relay-denied 0.5"
     ),
     "needed": ("tls-required 2, auth-failed 1, auth-mechanism 1, auth-required 1, bad-sequence 1"),
     "needs": (
@@ -3961,7 +4124,7 @@ SIGNS: dict[str, str] = {
         "0.3, sender-rejected 0.3, too-many-recipients 0.3"
     ),
     "new": (
-        "mailbox-disabled 2.8, recipient-moved 2.5, rate-limited 2.3, greylisted 1.3, "
+        "mailbox-disabled 3.8, recipient-moved 2.5, rate-limited 2.3, greylisted 1.3, "
         "service-unavailable 1.3, auth-required 1, mailbox-full 1, server-error 0.3, "
         "too-many-connections 0.3"
     ),
@@ -3977,7 +4140,7 @@ SIGNS: dict[str, str] = {
         "unknown 6, unknown-recipient 4, auth-failed 1, sender-auth-failed 1, "
         "sender-rejected 1, server-error 1, relay-denied 0.5, unknown-domain 0.5"
     ),
-    "nieaktywne": "mailbox-disabled 2",
+    "nieaktywne": "mailbox-disabled 3",
     "nieprawidlowy": "auth-failed 1, sender-auth-failed 1, unknown-recipient 1",
     "niet": (
         "unknown 4.3, unknown-recipient 4, relay-denied 3, server-error 2, "
@@ -3988,15 +4151,15 @@ SIGNS: dict[str, str] = {
     "nincs": "unknown 1, unknown-recipient 1",
     "ningun": "unknown-recipient 2, unknown 1",
     "no": (
-        "unknown-recipient 52.6, unknown 41.7, bad-sequence 17, sender-rejected 14.2, "
-        "no-reverse-dns 12, syntax-error 11.3, malformed-message 11, unknown-domain "
-        "9.7, relay-denied 9.6, server-error 7.2, policy 6.7, content-rejected 6.5, "
-        "mailbox-disabled 6.4, sender-auth-failed 6, tls-unavailable 6, "
-        "no-mail-service 5.2, ip-blocked 4.8, mailbox-full 4.5, network-error 4, "
-        "auth-failed 3.5, storage-full 3, recipient-moved 2.7, auth-required 2.5, "
-        "message-too-large 2.5, not-implemented 2.3, timeout 2.3, spam-content 1.5, "
-        "rate-limited 1, service-unavailable 1, auth-mechanism 0.5, tls-required 0.5, "
-        "parameter-unsupported 0.3"
+        "unknown-recipient 59.5, unknown 41.9, no-reverse-dns 19, bad-sequence 17.3, "
+        "sender-rejected 14.8, syntax-error 11.3, malformed-message 11, relay-denied "
+        "9.9, unknown-domain 9.9, policy 8.3, server-error 7.9, mailbox-disabled 7.3, "
+        "content-rejected 6.8, ip-blocked 6.1, sender-auth-failed 6, tls-unavailable "
+        "6, no-mail-service 5.5, mailbox-full 4.5, network-error 4, auth-failed 3.5, "
+        "recipient-moved 3, storage-full 3, auth-required 2.7, message-too-large 2.5, "
+        "not-implemented 2.3, timeout 2.3, spam-content 1.8, service-unavailable 1.5, "
+        "rate-limited 1, auth-mechanism 0.5, tls-required 0.5, parameter-unsupported "
+        "0.3"
     ),
     "nobody": (
         "unknown-recipient 6, spam-content 1, mailbox-disabled 0.3, no-mail-service 0.3, policy 0.3"
@@ -4008,39 +4171,40 @@ SIGNS: dict[str, str] = {
     "nombre": "unknown-recipient 2, rate-limited 1, syntax-error 1",
     "nome": "auth-failed 2, syntax-error 2, unknown-recipient 2",
     "non": (
-        "unknown 5.3, relay-denied 4.8, smtputf8-unsupported 3, syntax-error 3, "
+        "unknown 5.3, relay-denied 4.8, syntax-error 3.5, smtputf8-unsupported 3, "
         "policy 2.5, sender-rejected 2.5, ip-blocked 2, mailbox-disabled 2, "
-        "malformed-message 2, unknown-recipient 1.3, auth-failed 1, content-rejected "
-        "1, sender-auth-failed 1, server-error 1, tls-unavailable 1, unknown-domain "
-        "0.5, auth-required 0.3, greylisted 0.3, service-unavailable 0.3"
+        "malformed-message 2, unknown-domain 1.5, unknown-recipient 1.3, auth-failed "
+        "1, content-rejected 1, sender-auth-failed 1, server-error 1, tls-unavailable "
+        "1, no-reverse-dns 0.5, auth-required 0.3, greylisted 0.3, "
+        "service-unavailable 0.3"
     ),
-    "none": "sender-auth-failed 2, ip-blocked 1, policy 1",
+    "none": "sender-auth-failed 3, ip-blocked 1, policy 1",
     "nonexistent": (
         "unknown-recipient 1, ip-blocked 0.5, network-error 0.5, rate-limited 0.5, "
         "unknown-domain 0.5"
     ),
     "nope": "unknown 5.5, greylisted 0.5",
-    "nor": "sender-rejected 2, relay-denied 1, sender-auth-failed 1",
+    "nor": "sender-rejected 2.5, relay-denied 1, sender-auth-failed 1, auth-required 0.5",
     "noreply": "policy 1.2, mailbox-disabled 0.7, no-mail-service 0.7, sender-rejected 0.5",
     "normal": (
-        "ip-blocked 1.2, policy 1.1, unknown 1.1, unknown-recipient 1, "
-        "sender-rejected 0.5, spam-content 0.5, greylisted 0.3, content-rejected 0.2"
+        "policy 1.4, unknown 1.4, ip-blocked 1.2, unknown-recipient 1, spam-content "
+        "0.7, content-rejected 0.5, sender-rejected 0.5, greylisted 0.3"
     ),
     "normalize": (
         "syntax-error 0.8, sender-rejected 0.5, unknown-domain 0.3, unknown-recipient 0.3"
     ),
     "not": (
-        "unknown 100.3, unknown-recipient 78.8, sender-rejected 75, policy 55.1, "
-        "relay-denied 49.3, server-error 36, ip-blocked 35, sender-auth-failed 32.5, "
-        "no-reverse-dns 25.2, malformed-message 20.2, not-implemented 19, "
-        "syntax-error 18.8, mailbox-disabled 16.8, content-rejected 15.7, "
-        "auth-required 15.1, unknown-domain 15.1, tls-unavailable 14.8, bad-sequence "
-        "14.2, auth-failed 13.7, auth-mechanism 11.6, service-unavailable 10.6, "
-        "spam-content 10.4, mailbox-full 8.8, tls-required 8.5, rate-limited 8.3, "
-        "parameter-unsupported 6.2, no-mail-service 5, network-error 3.5, "
+        "unknown 100.3, unknown-recipient 83.8, sender-rejected 79.3, policy 56.6, "
+        "relay-denied 50.8, ip-blocked 38.3, server-error 36, sender-auth-failed 34, "
+        "no-reverse-dns 29.5, malformed-message 21.7, syntax-error 21.6, "
+        "mailbox-disabled 20.8, not-implemented 19, content-rejected 17.7, "
+        "unknown-domain 15.9, auth-required 15.6, tls-unavailable 14.8, bad-sequence "
+        "14.2, auth-failed 13.7, spam-content 12.9, service-unavailable 12.4, "
+        "auth-mechanism 11.6, mailbox-full 10.8, tls-required 8.5, rate-limited 8.3, "
+        "parameter-unsupported 6.2, no-mail-service 5.3, network-error 3.5, "
         "smtputf8-unsupported 3.5, storage-full 3.5, greylisted 2.5, "
-        "message-too-large 2, too-many-recipients 1, recipient-moved 0.7, "
-        "loop-detected 0.5, too-many-connections 0.5, virus 0.5"
+        "message-too-large 2, too-many-connections 1, too-many-recipients 1, "
+        "recipient-moved 0.7, loop-detected 0.5, virus 0.5"
     ),
     "notfound": "unknown-recipient 2",
     "nothing": "unknown 4, server-error 2, ip-blocked 1, syntax-error 1",
@@ -4058,13 +4222,13 @@ SIGNS: dict[str, str] = {
     "null": "sender-rejected 3.5, no-mail-service 2, policy 0.5",
     "nullmx": "no-mail-service 2, sender-rejected 1",
     "number": (
-        "too-many-connections 3.5, mailbox-full 2, rate-limited 2, "
+        "too-many-connections 4.5, mailbox-full 2, rate-limited 2, "
         "too-many-recipients 1, unknown-recipient 1, content-rejected 0.8, policy "
         "0.8, parameter-unsupported 0.5, service-unavailable 0.5, syntax-error 0.5, "
         "malformed-message 0.2, message-too-large 0.2"
     ),
     "numbers": "content-rejected 1, policy 1, rate-limited 0.5, too-many-recipients 0.5",
-    "nur": "policy 1.5, sender-rejected 0.5",
+    "nur": "policy 2, sender-rejected 1",
     "occurred": "ip-blocked 1.3, policy 0.3, unknown 0.3",
     "octets": "syntax-error 3, malformed-message 2",
     "odbiorcy": "unknown-recipient 1, mailbox-full 0.5, storage-full 0.5",
@@ -4072,16 +4236,16 @@ SIGNS: dict[str, str] = {
     "odrzucona": "spam-content 2",
     "oevae": "spam-content 2",
     "of": (
-        "rate-limited 28.5, ip-blocked 22.1, sender-rejected 19.7, spam-content 17.1, "
-        "mailbox-full 17, sender-auth-failed 14.4, policy 8.4, server-error 8.4, "
-        "message-too-large 8.1, unknown-recipient 7.8, relay-denied 7.5, "
-        "no-reverse-dns 7, storage-full 6.2, too-many-connections 4.5, "
-        "too-many-recipients 4.5, malformed-message 4.4, syntax-error 3.6, "
-        "content-rejected 3.3, auth-failed 2.3, auth-required 2.3, greylisted 2.2, "
-        "unknown 2.1, tls-required 1.8, service-unavailable 1.7, tls-unavailable 1.5, "
-        "bad-sequence 1, mailbox-disabled 1, unknown-domain 1, network-error 0.5, "
-        "not-implemented 0.5, parameter-unsupported 0.5, smtputf8-unsupported 0.5, "
-        "timeout 0.5"
+        "rate-limited 29, ip-blocked 23.1, sender-rejected 19.7, mailbox-full 19.5, "
+        "spam-content 17.6, sender-auth-failed 14.4, policy 8.9, server-error 8.9, "
+        "message-too-large 8.1, unknown-recipient 8.1, relay-denied 7.5, "
+        "no-reverse-dns 7, storage-full 6.2, too-many-connections 5.5, "
+        "too-many-recipients 4.5, malformed-message 4.4, content-rejected 4.3, "
+        "syntax-error 4.1, auth-failed 2.3, auth-required 2.3, unknown 2.3, "
+        "greylisted 2.2, service-unavailable 1.9, mailbox-disabled 1.8, tls-required "
+        "1.8, tls-unavailable 1.5, unknown-domain 1.5, bad-sequence 1, network-error "
+        "0.5, not-implemented 0.5, parameter-unsupported 0.5, smtputf8-unsupported "
+        "0.5, timeout 0.5"
     ),
     "off": (
         "unknown 4.3, auth-failed 1.8, not-implemented 1.5, policy 1.1, relay-denied "
@@ -4113,13 +4277,13 @@ SIGNS: dict[str, str] = {
     "ole": "unknown 6, unknown-recipient 2, content-rejected 1, relay-denied 1",
     "om": "greylisted 3.5, rate-limited 1, unknown 0.5",
     "on": (
-        "ip-blocked 28.2, sender-rejected 13.9, policy 9.1, unknown 8.8, mailbox-full "
-        "7, spam-content 7, service-unavailable 6.7, mailbox-disabled 5.9, "
-        "auth-required 4.8, unknown-recipient 4.1, relay-denied 3.2, server-error "
-        "3.2, tls-required 3, content-rejected 2.7, no-mail-service 2.3, "
+        "ip-blocked 28.2, sender-rejected 13.9, policy 9.7, unknown 8.8, spam-content "
+        "8.7, mailbox-full 7, mailbox-disabled 6.8, service-unavailable 6.7, "
+        "unknown-recipient 4.9, auth-required 4.8, server-error 3.7, content-rejected "
+        "3.3, relay-denied 3.2, tls-required 3, no-mail-service 2.3, "
         "message-too-large 2, rate-limited 2, sender-auth-failed 2, storage-full 2, "
-        "auth-mechanism 1.3, not-implemented 1.2, unknown-domain 1.2, bad-sequence 1, "
-        "recipient-moved 1, network-error 0.8, timeout 0.5, tls-unavailable 0.5, "
+        "unknown-domain 1.7, auth-mechanism 1.3, recipient-moved 1.3, not-implemented "
+        "1.2, bad-sequence 1, network-error 0.8, timeout 0.5, tls-unavailable 0.5, "
         "parameter-unsupported 0.3, syntax-error 0.3"
     ),
     "onbekend": "unknown-domain 1, unknown-recipient 1",
@@ -4128,8 +4292,8 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.3, policy 0.3, unknown-recipient 0.3"
     ),
     "one": (
-        "too-many-recipients 6.3, unknown-recipient 5.5, sender-auth-failed 3.5, "
-        "policy 3.1, bad-sequence 3, malformed-message 2.5, ip-blocked 2.2, "
+        "too-many-recipients 6.3, unknown-recipient 5.5, malformed-message 3.5, "
+        "sender-auth-failed 3.5, policy 3.1, bad-sequence 3, ip-blocked 2.2, "
         "relay-denied 1.5, too-many-connections 1.5, sender-rejected 1.3, unknown "
         "1.1, rate-limited 1, syntax-error 1, auth-required 0.5, not-implemented 0.5, "
         "parameter-unsupported 0.5, server-error 0.3, service-unavailable 0.3, "
@@ -4137,8 +4301,8 @@ SIGNS: dict[str, str] = {
     ),
     "ongeldige": "sender-auth-failed 1, syntax-error 1",
     "only": (
-        "policy 13.1, sender-rejected 4.2, auth-required 3.2, tls-required 2.8, "
-        "mailbox-disabled 1.7, ip-blocked 1.3, malformed-message 1.3, relay-denied "
+        "policy 13.9, sender-rejected 4.8, auth-required 3.6, tls-required 2.8, "
+        "mailbox-disabled 1.7, relay-denied 1.7, ip-blocked 1.3, malformed-message "
         "1.3, sender-auth-failed 1.2, auth-mechanism 1, rate-limited 1, "
         "too-many-recipients 1, no-mail-service 0.9, content-rejected 0.8, "
         "parameter-unsupported 0.5, server-error 0.5, spam-content 0.5, storage-full "
@@ -4155,14 +4319,14 @@ SIGNS: dict[str, str] = {
     "opnieuw": "greylisted 1, rate-limited 1, service-unavailable 1",
     "option": "parameter-unsupported 2.5, syntax-error 1.5",
     "or": (
-        "unknown-recipient 15.2, ip-blocked 10.4, sender-auth-failed 8.5, auth-failed "
-        "7.5, policy 7.5, sender-rejected 7, unknown-domain 6, spam-content 4.6, "
-        "bad-sequence 4, no-reverse-dns 4, mailbox-disabled 3.7, syntax-error 3.2, "
+        "unknown-recipient 15.7, ip-blocked 10.7, policy 8.6, sender-auth-failed 8.5, "
+        "auth-failed 7.5, sender-rejected 7, unknown-domain 6, no-reverse-dns 5.5, "
+        "spam-content 5.2, syntax-error 4.8, mailbox-disabled 4.7, bad-sequence 4, "
         "malformed-message 3, unknown 2.4, auth-required 2.3, relay-denied 2.3, "
-        "network-error 2, mailbox-full 1.5, rate-limited 1.5, virus 1.3, "
-        "content-rejected 1, auth-mechanism 0.5, message-too-large 0.5, "
-        "not-implemented 0.5, parameter-unsupported 0.5, recipient-moved 0.3, "
-        "server-error 0.3, service-unavailable 0.3"
+        "mailbox-full 2, network-error 2, content-rejected 1.8, rate-limited 1.5, "
+        "virus 1.3, auth-mechanism 0.5, message-too-large 0.5, not-implemented 0.5, "
+        "parameter-unsupported 0.5, recipient-moved 0.3, server-error 0.3, "
+        "service-unavailable 0.3"
     ),
     "orcpt": "syntax-error 1.5, parameter-unsupported 0.5",
     "order": "server-error 1, tls-required 1, policy 0.5, sender-rejected 0.5",
@@ -4180,7 +4344,7 @@ SIGNS: dict[str, str] = {
     ),
     "ou": "auth-failed 2, unknown-recipient 1.5, mailbox-disabled 0.5",
     "our": (
-        "spam-content 13.2, ip-blocked 12.4, unknown 10.8, sender-rejected 6.2, "
+        "ip-blocked 13.4, spam-content 13.2, unknown 10.8, sender-rejected 6.2, "
         "server-error 5.5, policy 5.2, message-too-large 5, unknown-recipient 5, "
         "rate-limited 4.8, sender-auth-failed 4.5, relay-denied 3.6, content-rejected "
         "3.1, storage-full 3, service-unavailable 2.5, auth-failed 1, bad-sequence 1, "
@@ -4193,30 +4357,30 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.2"
     ),
     "out": (
-        "server-error 7.2, storage-full 5.7, timeout 4.5, network-error 3.5, "
-        "mailbox-full 3, service-unavailable 1.7, rate-limited 1.5, ip-blocked 1, "
-        "tls-unavailable 1, too-many-connections 1, auth-failed 0.5, "
-        "too-many-recipients 0.5"
+        "server-error 7.2, storage-full 5.7, mailbox-full 4.5, timeout 4.5, "
+        "network-error 3.5, service-unavailable 1.7, rate-limited 1.5, ip-blocked 1, "
+        "tls-unavailable 1, too-many-connections 1, auth-failed 0.5, mailbox-disabled "
+        "0.5, too-many-recipients 0.5"
     ),
     "outbound": "sender-rejected 1.3, auth-failed 0.3, policy 0.3",
     "outgoing": (
-        "rate-limited 3, auth-required 1, auth-failed 0.2, mailbox-disabled 0.2, "
-        "policy 0.2, sender-rejected 0.2"
+        "rate-limited 3, auth-required 1, policy 0.8, sender-rejected 0.8, "
+        "auth-failed 0.2, mailbox-disabled 0.2"
     ),
-    "output": "server-error 3.5, storage-full 0.5",
+    "output": "server-error 4.5, storage-full 0.5",
     "outside": (
         "policy 2.7, content-rejected 1, auth-failed 0.3, ip-blocked 0.3, "
         "sender-rejected 0.3, spam-content 0.3"
     ),
     "over": (
-        "mailbox-full 27.5, message-too-large 4.5, tls-required 4, sender-auth-failed "
+        "mailbox-full 29.5, message-too-large 4.5, tls-required 4, sender-auth-failed "
         "2, greylisted 1, malformed-message 1, rate-limited 1, service-unavailable 1, "
         "syntax-error 1, too-many-recipients 1, mailbox-disabled 0.5, network-error "
         "0.5, storage-full 0.5, timeout 0.5, ip-blocked 0.3, parameter-unsupported "
         "0.3, policy 0.3"
     ),
     "overloaded": "service-unavailable 3, server-error 1",
-    "overquota": "mailbox-full 3",
+    "overquota": "mailbox-full 4",
     "overschreden": "mailbox-full 1, unknown 1",
     "overskredet": "mailbox-full 2",
     "own": (
@@ -4227,8 +4391,8 @@ SIGNS: dict[str, str] = {
     "owner": "mailbox-disabled 2, policy 2, sender-rejected 1, unknown-recipient 1",
     "pa": "ip-blocked 3, mailbox-full 1",
     "page": (
-        "unknown 6, no-reverse-dns 1, sender-auth-failed 1, content-rejected 0.3, "
-        "policy 0.3, spam-content 0.3"
+        "unknown 6, no-reverse-dns 1, sender-auth-failed 1, content-rejected 0.7, "
+        "policy 0.7, spam-content 0.7"
     ),
     "par": "ip-blocked 1, rate-limited 1",
     "para": "policy 1, rate-limited 1",
@@ -4237,8 +4401,9 @@ SIGNS: dict[str, str] = {
     "parents": "policy 1, sender-rejected 1",
     "parse": "syntax-error 1.5, parameter-unsupported 0.5",
     "part": (
-        "syntax-error 3.3, ip-blocked 2.5, unknown-recipient 1.3, malformed-message "
-        "1, smtputf8-unsupported 1, spam-content 0.5, unknown-domain 0.3"
+        "syntax-error 3.3, ip-blocked 2.5, unknown-recipient 2.3, malformed-message "
+        "1, smtputf8-unsupported 1, spam-content 1, rate-limited 0.5, unknown-domain "
+        "0.3"
     ),
     "partition": "storage-full 2",
     "parts": "server-error 1, policy 0.3, syntax-error 0.3, unknown-recipient 0.3",
@@ -4247,7 +4412,7 @@ SIGNS: dict[str, str] = {
         "unknown 5, unknown-recipient 3, mailbox-full 1, no-reverse-dns 1, "
         "relay-denied 1, sender-auth-failed 1, server-error 1"
     ),
-    "pass": "sender-auth-failed 11",
+    "pass": "sender-auth-failed 12",
     "passe": "auth-failed 2",
     "passed": "loop-detected 2, ip-blocked 1",
     "passes": "unknown 4, sender-auth-failed 2, not-implemented 1, sender-rejected 1",
@@ -4259,7 +4424,7 @@ SIGNS: dict[str, str] = {
     "pat": "server-error 1, unknown 1",
     "path": "sender-rejected 1, syntax-error 1, unknown-recipient 1",
     "pattern": "spam-content 4",
-    "pbl": "ip-blocked 3",
+    "pbl": "ip-blocked 4",
     "pcmowedjggaw": "too-many-connections 2",
     "peak": "rate-limited 2",
     "peer": (
@@ -4269,11 +4434,13 @@ SIGNS: dict[str, str] = {
     "peers": "policy 1, ip-blocked 0.5, tls-required 0.5",
     "pelna": "mailbox-full 1, unknown 1",
     "penalty": "rate-limited 0.8, ip-blocked 0.5, greylisted 0.3, policy 0.3",
-    "people": "bad-sequence 3, ip-blocked 0.3, rate-limited 0.3, unknown-recipient 0.3",
+    "people": (
+        "bad-sequence 3, syntax-error 1, ip-blocked 0.3, rate-limited 0.3, unknown-recipient 0.3"
+    ),
     "per": (
-        "rate-limited 10.5, too-many-recipients 4.8, policy 1.8, ip-blocked 1.5, "
-        "too-many-connections 1.5, bad-sequence 1, mailbox-disabled 1, mailbox-full "
-        "1, sender-auth-failed 1, tls-required 1, service-unavailable 0.5, "
+        "rate-limited 11.5, too-many-recipients 4.8, too-many-connections 2.5, policy "
+        "1.8, ip-blocked 1.5, bad-sequence 1, mailbox-disabled 1, mailbox-full 1, "
+        "sender-auth-failed 1, tls-required 1, service-unavailable 0.5, "
         "malformed-message 0.3, message-too-large 0.3, parameter-unsupported 0.3, "
         "server-error 0.3"
     ),
@@ -4311,26 +4478,28 @@ SIGNS: dict[str, str] = {
     ),
     "plan": "policy 1, rate-limited 1",
     "please": (
-        "ip-blocked 23.7, unknown 15.8, greylisted 12.8, spam-content 11.2, "
-        "server-error 9.3, rate-limited 8.9, service-unavailable 8.1, policy 7.9, "
-        "bad-sequence 7.5, unknown-recipient 7.3, too-many-recipients 4.8, "
-        "sender-rejected 4.7, mailbox-full 4, auth-failed 3.8, sender-auth-failed 3, "
-        "auth-required 2.9, relay-denied 2.8, content-rejected 2.7, auth-mechanism "
-        "2.5, tls-required 2.5, too-many-connections 1.8, no-reverse-dns 1.3, "
-        "malformed-message 1, storage-full 1, tls-unavailable 0.5, virus 0.5, "
-        "mailbox-disabled 0.3, parameter-unsupported 0.3"
+        "ip-blocked 27.3, unknown 16.2, greylisted 14.2, spam-content 12.4, "
+        "server-error 9.9, rate-limited 9.5, policy 9.1, service-unavailable 8.9, "
+        "bad-sequence 7.5, unknown-recipient 7.3, mailbox-full 6.5, "
+        "too-many-recipients 4.8, sender-rejected 4.7, auth-required 4.4, auth-failed "
+        "3.8, content-rejected 3.5, relay-denied 3.2, sender-auth-failed 3.2, "
+        "auth-mechanism 2.5, tls-required 2.5, mailbox-disabled 1.8, "
+        "too-many-connections 1.8, no-reverse-dns 1.3, malformed-message 1, "
+        "storage-full 1, syntax-error 1, tls-unavailable 0.5, virus 0.5, "
+        "parameter-unsupported 0.3"
     ),
     "pleine": "mailbox-full 5, unknown 2",
     "plna": "mailbox-full 1, unknown 1",
     "plus": (
         "too-many-connections 2, greylisted 1.3, service-unavailable 1.3, "
-        "mailbox-full 0.5, storage-full 0.5, unknown 0.3"
+        "spam-content 1, mailbox-full 0.5, storage-full 0.5, unknown 0.3"
     ),
     "poczty": "relay-denied 2",
+    "podane": "mailbox-disabled 2",
     "podpis": "sender-auth-failed 2",
     "point": "bad-sequence 3, no-reverse-dns 2",
     "points": (
-        "spam-content 3, sender-rejected 2, loop-detected 0.3, network-error 0.3, "
+        "spam-content 4, sender-rejected 2, loop-detected 0.3, network-error 0.3, "
         "unknown-domain 0.3"
     ),
     "pojemnosci": "mailbox-full 1, unknown 1",
@@ -4339,15 +4508,16 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.2"
     ),
     "policy": (
-        "policy 19.7, sender-auth-failed 19, rate-limited 4.3, spam-content 3.2, "
-        "server-error 3, content-rejected 2.2, ip-blocked 1.8, too-many-recipients "
-        "1.5, mailbox-disabled 1.2, greylisted 1, no-reverse-dns 1, tls-required 0.5, "
-        "tls-unavailable 0.5, unknown 0.5, sender-rejected 0.3, unknown-recipient 0.3"
+        "policy 21.9, sender-auth-failed 20, spam-content 5.4, content-rejected 4.5, "
+        "rate-limited 4.5, server-error 3, ip-blocked 2.7, no-reverse-dns 2, "
+        "too-many-recipients 1.5, greylisted 1.2, mailbox-disabled 1.2, tls-required "
+        "0.5, tls-unavailable 0.5, unknown 0.5, sender-rejected 0.3, "
+        "unknown-recipient 0.3"
     ),
     "polite": "bad-sequence 3",
     "ponownie": "greylisted 1.5, unknown 0.5",
     "poor": "ip-blocked 5, sender-rejected 1.5, spam-content 0.5",
-    "pop": "auth-required 1.5, relay-denied 0.5",
+    "pop": "auth-required 2, relay-denied 1",
     "por": "rate-limited 4, mailbox-disabled 3, greylisted 2, ip-blocked 1",
     "port": (
         "auth-required 2.5, not-implemented 0.8, policy 0.8, tls-unavailable 0.5, "
@@ -4375,13 +4545,15 @@ SIGNS: dict[str, str] = {
     "postkassen": "mailbox-full 1, unknown 1",
     "postkast": "mailbox-full 3, mailbox-disabled 1, unknown 1",
     "postmaster": (
-        "unknown 4.3, ip-blocked 1.8, policy 1.3, no-reverse-dns 1, unknown-recipient 0.5"
+        "unknown 4.3, ip-blocked 1.8, policy 1.3, no-reverse-dns 1, sender-rejected "
+        "1, unknown-recipient 0.5"
     ),
     "postvak": (
         "mailbox-full 2, unknown 1.3, unknown-recipient 1, mailbox-disabled 0.3, "
         "service-unavailable 0.3"
     ),
     "potential": "content-rejected 1.5, virus 0.5",
+    "potentially": "content-rejected 1, policy 0.5, virus 0.5",
     "pour": (
         "mailbox-disabled 2, mailbox-full 2, ip-blocked 1, no-reverse-dns 1, sender-auth-failed 1"
     ),
@@ -4402,24 +4574,25 @@ SIGNS: dict[str, str] = {
     "probalja": "greylisted 1, service-unavailable 1",
     "probeer": "greylisted 1, rate-limited 1, service-unavailable 1",
     "problem": (
-        "server-error 8.3, unknown 4.2, ip-blocked 1.3, unknown-recipient 1.3, "
+        "server-error 9.3, unknown 4.2, ip-blocked 1.3, unknown-recipient 1.3, "
         "tls-unavailable 1, loop-detected 0.5, policy 0.3"
     ),
     "process": (
-        "mailbox-full 3, rate-limited 1, sender-rejected 1, server-error 1, "
-        "service-unavailable 0.5, unknown 0.5"
+        "mailbox-full 3, server-error 1.2, rate-limited 1, sender-rejected 1, "
+        "service-unavailable 0.8, unknown 0.8, greylisted 0.2"
     ),
     "processing": "server-error 2",
     "program": "server-error 1, malformed-message 0.5, smtputf8-unsupported 0.5",
     "progress": (
-        "greylisted 2.2, bad-sequence 1, server-error 0.6, mailbox-disabled 0.3, "
+        "greylisted 3.2, bad-sequence 1, server-error 0.6, mailbox-disabled 0.3, "
         "service-unavailable 0.3, unknown 0.2, unknown-recipient 0.2"
     ),
-    "prohibited": "relay-denied 3, sender-auth-failed 3, policy 2",
-    "prohibition": "policy 1.5, sender-rejected 1, unknown-recipient 0.5",
+    "prohibited": "relay-denied 4, sender-auth-failed 3, policy 2",
+    "prohibition": "policy 2, sender-rejected 1.5, unknown-recipient 0.5",
     "proper": (
-        "sender-rejected 1, auth-required 0.5, relay-denied 0.5, ip-blocked 0.2, "
-        "policy 0.2, unknown 0.2, unknown-domain 0.2, unknown-recipient 0.2"
+        "sender-rejected 1, syntax-error 1, auth-required 0.5, relay-denied 0.5, "
+        "ip-blocked 0.2, policy 0.2, unknown 0.2, unknown-domain 0.2, "
+        "unknown-recipient 0.2"
     ),
     "protect": (
         "rate-limited 4.3, spam-content 3, sender-rejected 1.7, sender-auth-failed "
@@ -4434,11 +4607,11 @@ SIGNS: dict[str, str] = {
     "prov": "greylisted 2, service-unavailable 1",
     "provide": "malformed-message 1, sender-rejected 1",
     "provider": (
-        "ip-blocked 9.2, policy 1.4, no-reverse-dns 1.3, relay-denied 1.1, "
+        "ip-blocked 10.2, policy 1.4, no-reverse-dns 1.3, relay-denied 1.1, "
         "spam-content 0.5, mailbox-disabled 0.2, unknown-domain 0.2"
     ),
     "providers": "relay-denied 1, policy 0.5, sender-rejected 0.5",
-    "prx": "server-error 1.5, service-unavailable 1, too-many-connections 0.5",
+    "prx": "server-error 1.5, too-many-connections 1.5, service-unavailable 1",
     "przeciazony": "service-unavailable 2",
     "przekroczono": "rate-limited 2",
     "przekroczony": "mailbox-full 1, unknown 1",
@@ -4447,7 +4620,7 @@ SIGNS: dict[str, str] = {
         "relay-denied 2, unknown-recipient 2, ip-blocked 1, too-many-connections 1, "
         "policy 0.3, spam-content 0.3, unknown 0.3"
     ),
-    "ptr": "no-reverse-dns 22.8, sender-auth-failed 0.5, policy 0.3, syntax-error 0.3",
+    "ptr": "no-reverse-dns 25.8, sender-auth-failed 0.5, policy 0.3, syntax-error 0.3",
     "publishes": "sender-auth-failed 2",
     "put": (
         "unknown 4.3, mailbox-disabled 1, storage-full 1, policy 0.8, "
@@ -4457,7 +4630,7 @@ SIGNS: dict[str, str] = {
     "qmcowecp": "sender-auth-failed 2",
     "qualified": "syntax-error 6.5, sender-rejected 1.5",
     "quarantine": "storage-full 2, server-error 1",
-    "quarantined": "content-rejected 1, policy 0.5, virus 0.5",
+    "quarantined": "content-rejected 1.2, policy 0.8, virus 0.8, spam-content 0.2",
     "query": (
         "network-error 0.8, unknown-domain 0.8, server-error 0.5, content-rejected "
         "0.2, ip-blocked 0.2, policy 0.2, spam-content 0.2"
@@ -4472,30 +4645,35 @@ SIGNS: dict[str, str] = {
     "quickly": "rate-limited 2",
     "quit": "bad-sequence 1, syntax-error 1",
     "quota": (
-        "mailbox-full 49, rate-limited 13.8, unknown 3.5, mailbox-disabled 2, "
+        "mailbox-full 56, rate-limited 13.8, unknown 3.5, mailbox-disabled 2, "
         "server-error 1.3, message-too-large 1, policy 0.5, storage-full 0.5, "
         "service-unavailable 0.3"
     ),
-    "quote": "spam-content 1.5, content-rejected 0.5",
+    "quote": (
+        "spam-content 1.7, content-rejected 0.7, greylisted 0.2, policy 0.2, sender-auth-failed 0.2"
+    ),
     "qx": "unknown 4",
     "ran": "tls-unavailable 1, server-error 0.5, service-unavailable 0.5",
     "ranges": "ip-blocked 1.3, no-reverse-dns 0.3, policy 0.3",
     "rate": (
-        "rate-limited 33.7, sender-auth-failed 6.5, too-many-connections 2, "
-        "ip-blocked 1.8, spam-content 1.3, no-reverse-dns 1, tls-required 1, policy "
-        "0.3, sender-rejected 0.3"
+        "rate-limited 34.2, sender-auth-failed 6.5, ip-blocked 2.3, "
+        "too-many-connections 2, spam-content 1.3, no-reverse-dns 1, tls-required 1, "
+        "policy 0.3, sender-rejected 0.3"
     ),
-    "rbl": "ip-blocked 9, server-error 0.5, service-unavailable 0.5",
+    "rbl": "ip-blocked 11, server-error 0.5, service-unavailable 0.5",
     "rcpt": (
-        "bad-sequence 16, tls-required 7, syntax-error 5, unknown-recipient 4.3, "
-        "policy 3.8, ip-blocked 2.5, network-error 0.8, unknown 0.7, rate-limited "
-        "0.5, timeout 0.5, too-many-recipients 0.5, server-error 0.3"
+        "bad-sequence 16, tls-required 7, syntax-error 5, unknown-recipient 4.7, "
+        "policy 3.8, ip-blocked 2.8, mailbox-disabled 1, sender-rejected 1, "
+        "unknown-domain 1, network-error 0.8, rate-limited 0.8, unknown 0.7, "
+        "mailbox-full 0.5, message-too-large 0.5, timeout 0.5, too-many-recipients "
+        "0.5, server-error 0.3"
     ),
     "rcpthosts": "relay-denied 2",
-    "rdns": "no-reverse-dns 1.5, server-error 0.5",
+    "rdns": "no-reverse-dns 2.5, server-error 0.5",
     "re": (
-        "ip-blocked 1.7, relay-denied 1.3, unknown-recipient 1.3, service-unavailable "
-        "1, policy 0.6, rate-limited 0.6, sender-rejected 0.2, spam-content 0.2"
+        "ip-blocked 2.7, relay-denied 1.3, unknown-recipient 1.3, mailbox-disabled 1, "
+        "service-unavailable 1, policy 0.6, rate-limited 0.6, sender-rejected 0.2, "
+        "spam-content 0.2"
     ),
     "reach": "mailbox-disabled 3, mailbox-full 2, unknown-recipient 2, server-error 1",
     "reachable": (
@@ -4513,19 +4691,22 @@ SIGNS: dict[str, str] = {
     "ready": "server-error 2, service-unavailable 1",
     "real": "greylisted 2, syntax-error 1",
     "reason": (
-        "mailbox-disabled 1, server-error 0.5, unknown 0.5, ip-blocked 0.2, policy "
-        "0.2, sender-rejected 0.2, syntax-error 0.2"
+        "mailbox-disabled 1, policy 0.5, server-error 0.5, unknown 0.5, "
+        "content-rejected 0.2, ip-blocked 0.2, sender-rejected 0.2, spam-content 0.2, "
+        "syntax-error 0.2, virus 0.2"
     ),
     "reasons": (
-        "sender-auth-failed 2, ip-blocked 1, spam-content 1, server-error 0.5, unknown 0.5"
+        "sender-auth-failed 2, spam-content 1.3, ip-blocked 1, server-error 0.5, "
+        "unknown 0.5, content-rejected 0.3, policy 0.3"
     ),
     "receive": (
-        "policy 2.7, sender-rejected 2.3, mailbox-full 2, rate-limited 2, "
-        "tls-unavailable 1, mailbox-disabled 0.7, unknown-recipient 0.3"
+        "mailbox-disabled 3.2, policy 2.7, sender-rejected 2.3, mailbox-full 2, "
+        "rate-limited 2, auth-required 1, tls-unavailable 1, unknown-recipient 0.8"
     ),
     "received": (
         "loop-detected 4, rate-limited 3.3, ip-blocked 3, malformed-message 2.5, "
-        "spam-content 1, timeout 1, policy 0.8, sender-rejected 0.8, bad-sequence 0.5"
+        "policy 1, spam-content 1, timeout 1, sender-rejected 0.8, bad-sequence 0.5, "
+        "auth-required 0.2, no-mail-service 0.2, server-error 0.2, unknown-domain 0.2"
     ),
     "receiving": (
         "rate-limited 3.3, network-error 2.5, mailbox-disabled 1.3, timeout 0.5, mailbox-full 0.3"
@@ -4533,28 +4714,27 @@ SIGNS: dict[str, str] = {
     "recently": "ip-blocked 1.2, greylisted 0.2, rate-limited 0.2, spam-content 0.2",
     "rechazo": "greylisted 2",
     "recipient": (
-        "unknown-recipient 83, mailbox-full 32.8, policy 18.7, mailbox-disabled 18, "
-        "greylisted 16.4, unknown 12.6, rate-limited 11.7, server-error 9.6, "
+        "unknown-recipient 87.4, mailbox-full 37.8, mailbox-disabled 23.7, policy "
+        "19.9, greylisted 17.4, unknown 13.5, rate-limited 11.7, server-error 10.8, "
         "syntax-error 8.8, too-many-recipients 8.3, sender-rejected 6.9, ip-blocked "
-        "6.5, unknown-domain 6.3, bad-sequence 6, sender-auth-failed 6, relay-denied "
-        "5.8, no-mail-service 3.2, recipient-moved 3, service-unavailable 2.5, "
-        "tls-required 2, auth-required 1.5, loop-detected 1, message-too-large 1, "
-        "no-reverse-dns 1, too-many-connections 0.8, network-error 0.3, spam-content "
-        "0.2"
+        "6.5, unknown-domain 6.5, bad-sequence 6, sender-auth-failed 6, relay-denied "
+        "5.8, no-mail-service 3.4, recipient-moved 3, service-unavailable 2.5, "
+        "no-reverse-dns 2, tls-required 2, auth-required 1.7, loop-detected 1, "
+        "message-too-large 1, too-many-connections 0.8, network-error 0.3, "
+        "spam-content 0.2"
     ),
     "recipients": (
-        "too-many-recipients 19.5, rate-limited 10.7, bad-sequence 7.2, "
-        "unknown-recipient 7.2, policy 3.9, unknown 1.9, ip-blocked 1.4, "
+        "too-many-recipients 19.5, rate-limited 10.7, bad-sequence 7.5, "
+        "unknown-recipient 7.5, policy 3.9, unknown 1.9, ip-blocked 1.4, "
         "smtputf8-unsupported 1, content-rejected 0.7, malformed-message 0.7, "
-        "sender-rejected 0.5, server-error 0.3, service-unavailable 0.3, "
-        "too-many-connections 0.3, spam-content 0.2"
+        "sender-rejected 0.5, relay-denied 0.3, server-error 0.3, service-unavailable "
+        "0.3, too-many-connections 0.3, spam-content 0.2"
     ),
     "recognized": "syntax-error 2, not-implemented 1.5, parameter-unsupported 0.5",
     "reconnecting": "timeout 1.3, network-error 0.3, too-many-connections 0.3",
     "record": (
-        "no-reverse-dns 10.5, sender-auth-failed 5, sender-rejected 3, ip-blocked "
-        "0.5, network-error 0.5, rate-limited 0.5, server-error 0.5, unknown-domain "
-        "0.5"
+        "no-reverse-dns 12.5, sender-auth-failed 5, sender-rejected 3, server-error "
+        "1, unknown-domain 1, ip-blocked 0.5, network-error 0.5, rate-limited 0.5"
     ),
     "records": "sender-rejected 6, no-reverse-dns 2.5, sender-auth-failed 1.5",
     "reddedildi": "ip-blocked 1, sender-rejected 1",
@@ -4566,7 +4746,7 @@ SIGNS: dict[str, str] = {
     ),
     "ref": ("no-reverse-dns 1, spam-content 1, unknown-recipient 1, policy 0.5, unknown 0.5"),
     "refer": (
-        "ip-blocked 2, sender-auth-failed 1, content-rejected 0.3, policy 0.3, spam-content 0.3"
+        "ip-blocked 2, sender-auth-failed 1, content-rejected 0.7, policy 0.7, spam-content 0.7"
     ),
     "reference": "unknown 5",
     "refuse": (
@@ -4575,33 +4755,35 @@ SIGNS: dict[str, str] = {
         "0.3, unknown 0.3"
     ),
     "refused": (
-        "unknown 24.2, ip-blocked 14.1, policy 13.4, sender-rejected 10.5, "
-        "spam-content 6.3, no-reverse-dns 5.8, unknown-recipient 5.1, "
-        "content-rejected 4.9, server-error 4.4, network-error 3.7, auth-failed 3.5, "
-        "bad-sequence 2.5, relay-denied 2.5, sender-auth-failed 2.5, tls-required "
-        "2.5, malformed-message 2.3, mailbox-disabled 1.6, auth-required 1.5, "
-        "mailbox-full 1.2, auth-mechanism 1, service-unavailable 0.9, rate-limited "
-        "0.5, storage-full 0.5, syntax-error 0.5, tls-unavailable 0.5, "
-        "no-mail-service 0.3, unknown-domain 0.3"
+        "unknown 24.4, ip-blocked 17, policy 13.7, sender-rejected 10.8, spam-content "
+        "8, no-reverse-dns 6.3, unknown-recipient 5.1, content-rejected 4.9, "
+        "server-error 4.4, network-error 3.7, auth-failed 3.5, bad-sequence 2.5, "
+        "relay-denied 2.5, sender-auth-failed 2.5, tls-required 2.5, "
+        "malformed-message 2.3, mailbox-disabled 1.6, auth-required 1.5, mailbox-full "
+        "1.2, service-unavailable 1.2, auth-mechanism 1, syntax-error 1, rate-limited "
+        "0.8, storage-full 0.5, tls-unavailable 0.5, no-mail-service 0.3, "
+        "unknown-domain 0.3"
     ),
     "refusee": "ip-blocked 2, sender-rejected 1",
-    "refuses": "message-too-large 1, policy 0.5, sender-rejected 0.5",
+    "refuses": (
+        "message-too-large 1, sender-rejected 0.8, policy 0.5, ip-blocked 0.3, spam-content 0.3"
+    ),
     "regarding": "no-reverse-dns 1.5, ip-blocked 1, sender-auth-failed 0.5",
     "registered": (
         "sender-rejected 1.3, spam-content 1.2, content-rejected 0.8, relay-denied "
         "0.8, policy 0.7, unknown-recipient 0.5, auth-failed 0.3, auth-required 0.3"
     ),
     "reject": (
-        "spam-content 7.1, content-rejected 4.1, sender-auth-failed 4, policy 3.1, "
-        "malformed-message 3, ip-blocked 2, virus 2, sender-rejected 1, unknown 0.8"
+        "spam-content 7.4, content-rejected 4.4, sender-auth-failed 4, policy 3.9, "
+        "malformed-message 3, ip-blocked 2, sender-rejected 2, virus 2, unknown 1.2"
     ),
     "rejected": (
-        "unknown-recipient 51.4, ip-blocked 33.8, spam-content 32.2, unknown 26.1, "
-        "policy 26, mailbox-full 22, sender-rejected 21.8, no-reverse-dns 16.3, "
-        "greylisted 15.4, sender-auth-failed 12, mailbox-disabled 11.6, "
-        "content-rejected 6.7, rate-limited 6.7, server-error 5.6, syntax-error 4.1, "
+        "unknown-recipient 53.5, ip-blocked 39.4, spam-content 36.4, policy 28.9, "
+        "unknown 27, mailbox-full 23, sender-rejected 22.5, no-reverse-dns 17.3, "
+        "greylisted 16.4, mailbox-disabled 14.3, sender-auth-failed 12, "
+        "content-rejected 9, rate-limited 7.6, server-error 6.9, syntax-error 4.1, "
         "virus 3.5, relay-denied 3, recipient-moved 2, auth-required 1.8, "
-        "malformed-message 1.5, service-unavailable 1.5, unknown-domain 1.4, "
+        "malformed-message 1.8, service-unavailable 1.5, unknown-domain 1.4, "
         "auth-failed 1, no-mail-service 1, tls-required 1, network-error 0.3, "
         "too-many-connections 0.3"
     ),
@@ -4610,12 +4792,13 @@ SIGNS: dict[str, str] = {
         "0.8, spam-content 0.5, sender-rejected 0.3"
     ),
     "rejection": (
-        "rate-limited 3, policy 1.3, mailbox-disabled 0.5, unknown 0.5, "
-        "content-rejected 0.3, spam-content 0.3"
+        "rate-limited 3, spam-content 2.2, policy 1.7, content-rejected 1.2, "
+        "mailbox-disabled 0.5, unknown 0.5"
     ),
     "rejete": "sender-rejected 1, spam-content 1",
+    "related": "spam-content 1.3, content-rejected 0.3, policy 0.3",
     "relay": (
-        "relay-denied 42.2, unknown-recipient 4.3, auth-required 4.1, ip-blocked 3, "
+        "relay-denied 44.2, auth-required 5.1, unknown-recipient 4.3, ip-blocked 4, "
         "rate-limited 3, auth-failed 2.4, server-error 1.5, no-reverse-dns 1.3, "
         "policy 1.3, sender-rejected 0.5, service-unavailable 0.5, unknown-domain "
         "0.3, auth-mechanism 0.2, not-implemented 0.2"
@@ -4633,6 +4816,8 @@ SIGNS: dict[str, str] = {
     "removal": "ip-blocked 5.5, sender-rejected 1, spam-content 0.5",
     "removed": "ip-blocked 0.5, mailbox-disabled 0.5, policy 0.5, unknown-recipient 0.5",
     "repeated": "bad-sequence 1, auth-failed 0.3, ip-blocked 0.3, rate-limited 0.3",
+    "replica": "server-error 1, service-unavailable 1",
+    "replicated": "server-error 1, service-unavailable 1",
     "reply": (
         "malformed-message 2, network-error 1.8, sender-rejected 1.5, "
         "unknown-recipient 1, policy 0.8, timeout 0.5, content-rejected 0.3, "
@@ -4640,31 +4825,31 @@ SIGNS: dict[str, str] = {
     ),
     "reports": "ip-blocked 2",
     "reputation": (
-        "ip-blocked 23.5, sender-rejected 5, rate-limited 3.3, policy 1.5, "
-        "spam-content 1.5, greylisted 0.7, server-error 0.5"
+        "ip-blocked 25, sender-rejected 5, rate-limited 3.8, policy 1.5, spam-content "
+        "1.5, greylisted 0.7, server-error 0.5"
     ),
     "request": (
         "unknown 10.5, ip-blocked 6.5, policy 1, sender-rejected 1, content-rejected "
         "0.5, mailbox-disabled 0.5, spam-content 0.5, unknown-recipient 0.5"
     ),
     "requested": (
-        "unknown 18, unknown-recipient 5.5, ip-blocked 2, mailbox-full 2, "
-        "rate-limited 1.5, tls-required 1.3, malformed-message 1, message-too-large "
-        "1, policy 1, relay-denied 1, auth-failed 0.5, content-rejected 0.5, "
+        "unknown 18, unknown-recipient 6, ip-blocked 2, mailbox-full 2, rate-limited "
+        "1.5, tls-required 1.3, malformed-message 1, message-too-large 1, policy 1, "
+        "relay-denied 1, auth-failed 0.5, content-rejected 0.5, mailbox-disabled 0.5, "
         "auth-mechanism 0.3, not-implemented 0.3"
     ),
     "required": (
         "auth-required 15.8, tls-required 9.3, syntax-error 6, policy 4.8, "
-        "smtputf8-unsupported 3, relay-denied 2.5, auth-mechanism 2.3, "
-        "sender-rejected 2.3, sender-auth-failed 1.5, auth-failed 0.5, "
-        "tls-unavailable 0.5, not-implemented 0.3"
+        "sender-rejected 3.3, malformed-message 3, smtputf8-unsupported 3, "
+        "relay-denied 2.5, auth-mechanism 2.3, sender-auth-failed 1.5, auth-failed "
+        "0.5, tls-unavailable 0.5, not-implemented 0.3"
     ),
     "requirements": "sender-auth-failed 1.5, policy 0.5",
     "requires": (
-        "syntax-error 7, sender-auth-failed 4, policy 2.1, parameter-unsupported 1, "
-        "tls-required 1, unknown 0.6, mailbox-disabled 0.5, auth-required 0.3, "
-        "relay-denied 0.3, sender-rejected 0.3, unknown-recipient 0.3, greylisted "
-        "0.2, ip-blocked 0.2"
+        "syntax-error 7, sender-auth-failed 4, policy 2.1, no-reverse-dns 1, "
+        "parameter-unsupported 1, tls-required 1, unknown 0.6, mailbox-disabled 0.5, "
+        "auth-required 0.3, relay-denied 0.3, sender-rejected 0.3, unknown-recipient "
+        "0.3, greylisted 0.2, ip-blocked 0.2"
     ),
     "requise": "auth-required 2",
     "resend": "rate-limited 2, mailbox-full 1",
@@ -4686,40 +4871,43 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.2, syntax-error 0.2"
     ),
     "resource": (
-        "no-reverse-dns 2, sender-rejected 1, service-unavailable 0.5, too-many-connections 0.5"
+        "no-reverse-dns 2, too-many-connections 1.5, sender-rejected 1, service-unavailable 0.5"
     ),
     "resources": "storage-full 2.3, server-error 1.8, greylisted 1, service-unavailable 0.8",
     "responde": "server-error 2",
-    "response": "auth-failed 1, ip-blocked 1, syntax-error 1",
+    "response": "auth-failed 1, ip-blocked 1, sender-rejected 1, syntax-error 1",
     "restricted": (
-        "policy 4, mailbox-disabled 0.8, sender-rejected 0.5, auth-failed 0.3, "
-        "ip-blocked 0.3, rate-limited 0.3, syntax-error 0.3, unknown-recipient 0.3"
+        "policy 4, content-rejected 1, mailbox-disabled 0.8, sender-rejected 0.5, "
+        "auth-failed 0.3, ip-blocked 0.3, rate-limited 0.3, syntax-error 0.3, "
+        "unknown-recipient 0.3"
     ),
     "restrictions": "policy 1.5, content-rejected 0.5",
+    "result": "sender-auth-failed 2",
     "results": "sender-auth-failed 3",
     "ret": "parameter-unsupported 2.5, syntax-error 1, policy 0.5",
     "retired": "recipient-moved 2.3, mailbox-disabled 1.8, unknown-recipient 1.8",
     "retry": (
-        "unknown 5, greylisted 2, ip-blocked 2, mailbox-full 1, server-error 0.5, "
+        "unknown 5, greylisted 2, ip-blocked 2, mailbox-full 2, server-error 0.5, "
         "storage-full 0.5, content-rejected 0.3, sender-rejected 0.3, spam-content "
         "0.3"
     ),
     "retrying": "ip-blocked 1, greylisted 0.3, policy 0.3, rate-limited 0.3",
     "return": "sender-rejected 1, syntax-error 1",
     "returned": (
-        "unknown 4.5, server-error 2, mailbox-full 1, policy 0.8, network-error 0.5, "
-        "timeout 0.5, content-rejected 0.3, sender-rejected 0.3"
+        "unknown 4.5, server-error 2, mailbox-disabled 1, mailbox-full 1, policy 0.8, "
+        "network-error 0.5, timeout 0.5, content-rejected 0.3, sender-rejected 0.3"
     ),
-    "reverse": "no-reverse-dns 29.3, ip-blocked 1.3, policy 0.3",
+    "reverse": "no-reverse-dns 36.8, ip-blocked 1.3, syntax-error 0.5, policy 0.3",
     "rfc": (
-        "malformed-message 12, syntax-error 3.5, sender-rejected 2.5, "
-        "sender-auth-failed 2, smtputf8-unsupported 0.5, unknown-recipient 0.5, "
-        "ip-blocked 0.3, no-reverse-dns 0.3, policy 0.3"
+        "malformed-message 12, syntax-error 5, sender-rejected 3, sender-auth-failed "
+        "2, no-reverse-dns 1.3, smtputf8-unsupported 0.5, unknown-recipient 0.5, "
+        "ip-blocked 0.3, policy 0.3"
     ),
     "richiesta": "tls-required 2",
     "right": (
-        "auth-failed 2, rate-limited 1, mailbox-disabled 0.6, service-unavailable "
-        "0.6, server-error 0.3, mailbox-full 0.2, unknown 0.2"
+        "auth-failed 2, rate-limited 1, server-error 0.8, mailbox-disabled 0.6, "
+        "service-unavailable 0.6, policy 0.5, sender-rejected 0.5, unknown-domain "
+        "0.5, mailbox-full 0.2, unknown 0.2"
     ),
     "rilevato": "loop-detected 1, spam-content 1, unknown 1",
     "riprovare": "greylisted 2.8, unknown 0.8, service-unavailable 0.3",
@@ -4736,7 +4924,10 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.8, unknown 0.5, mailbox-disabled 0.3, policy 0.3"
     ),
     "routing": "loop-detected 2, message-too-large 1, relay-denied 1",
-    "rp": "rate-limited 1.5, too-many-recipients 1, ip-blocked 0.5",
+    "rp": (
+        "rate-limited 1.8, no-reverse-dns 1, too-many-recipients 1, ip-blocked 0.8, "
+        "policy 0.2, unknown 0.2"
+    ),
     "rset": "syntax-error 2, bad-sequence 1",
     "rule": (
         "policy 4.6, content-rejected 1.8, ip-blocked 1, unknown-recipient 0.8, "
@@ -4757,10 +4948,11 @@ SIGNS: dict[str, str] = {
     "say": "bad-sequence 9, auth-required 1, tls-required 1",
     "says": (
         "sender-auth-failed 4.3, unknown 4, loop-detected 1, malformed-message 1, "
-        "server-error 1, unknown-recipient 1, spam-content 0.5, virus 0.5, policy "
-        "0.3, sender-rejected 0.3"
+        "server-error 1, syntax-error 1, unknown-recipient 1, spam-content 0.5, virus "
+        "0.5, policy 0.3, sender-rejected 0.3"
     ),
     "sbl": "ip-blocked 2",
+    "scale": "spam-content 2",
     "scan": "server-error 2.5, service-unavailable 0.5",
     "scanner": "server-error 3, spam-content 1, virus 1",
     "schranka": (
@@ -4769,29 +4961,35 @@ SIGNS: dict[str, str] = {
     "schreiben": "policy 2",
     "sconosciuto": "unknown-recipient 3, unknown-domain 1",
     "score": "spam-content 4, ip-blocked 3",
-    "scored": "spam-content 5",
+    "scored": "spam-content 6",
     "se": (
         "auth-failed 1, auth-required 1, ip-blocked 1, relay-denied 1, server-error "
         "1, spam-content 1, unknown 1, unknown-recipient 1, virus 1"
     ),
     "second": "bad-sequence 1, auth-failed 0.5, auth-mechanism 0.5",
+    "secondary": "server-error 1, service-unavailable 1",
     "seconds": (
-        "greylisted 6.8, timeout 3, rate-limited 0.8, too-many-connections 0.5, "
+        "greylisted 7.8, timeout 3, rate-limited 0.8, too-many-connections 0.5, "
         "unknown 0.5, policy 0.3"
     ),
     "secret": "auth-failed 3",
     "section": (
-        "malformed-message 2, sender-rejected 1, content-rejected 0.3, policy 0.3, spam-content 0.3"
+        "malformed-message 2, sender-rejected 1, syntax-error 1, content-rejected "
+        "0.7, policy 0.7, spam-content 0.7"
     ),
     "secure": "bad-sequence 1, spam-content 1, tls-required 0.5, tls-unavailable 0.5",
     "secured": "bad-sequence 2",
-    "security": ("content-rejected 1.5, tls-required 1.5, auth-mechanism 1, policy 0.5, virus 0.5"),
+    "security": (
+        "content-rejected 1.8, tls-required 1.5, auth-mechanism 1, policy 0.8, virus "
+        "0.8, spam-content 0.2"
+    ),
     "see": (
-        "unknown 30.7, ip-blocked 23.9, greylisted 6, spam-content 4, "
-        "unknown-recipient 4, malformed-message 3.5, syntax-error 2.5, policy 1.7, "
-        "rate-limited 1, relay-denied 1, sender-auth-failed 1, service-unavailable 1, "
-        "auth-failed 0.5, auth-mechanism 0.5, content-rejected 0.5, not-implemented "
-        "0.5, sender-rejected 0.5, server-error 0.2"
+        "unknown 30.7, ip-blocked 30.4, greylisted 6, unknown-recipient 5, "
+        "spam-content 4.4, malformed-message 3.5, syntax-error 3.5, policy 2, "
+        "rate-limited 1.5, mailbox-disabled 1, no-reverse-dns 1, relay-denied 1, "
+        "sender-auth-failed 1, service-unavailable 1, content-rejected 0.9, "
+        "auth-failed 0.5, auth-mechanism 0.5, not-implemented 0.5, sender-rejected "
+        "0.5, server-error 0.2"
     ),
     "seems": "spam-content 1, content-rejected 0.5, policy 0.5",
     "seen": (
@@ -4800,32 +4998,32 @@ SIGNS: dict[str, str] = {
     "senare": "rate-limited 1, service-unavailable 1",
     "send": (
         "sender-rejected 11.2, auth-required 9.7, rate-limited 7, bad-sequence 6, "
-        "ip-blocked 3.3, sender-auth-failed 2.5, policy 2.3, mailbox-disabled 1.8, "
-        "relay-denied 1.5, smtputf8-unsupported 1, tls-required 1, unknown-recipient "
-        "0.8, auth-failed 0.5, content-rejected 0.5, malformed-message 0.5, "
-        "no-reverse-dns 0.5, spam-content 0.5, no-mail-service 0.3"
+        "ip-blocked 4.3, sender-auth-failed 2.5, policy 2.3, mailbox-disabled 1.8, "
+        "no-reverse-dns 1.5, relay-denied 1.5, spam-content 1.5, smtputf8-unsupported "
+        "1, tls-required 1, unknown-recipient 0.8, auth-failed 0.5, content-rejected "
+        "0.5, malformed-message 0.5, no-mail-service 0.3"
     ),
     "sendasdenied": "sender-rejected 2",
     "sender": (
-        "sender-rejected 103.8, ip-blocked 16.3, policy 12.5, rate-limited 10.3, "
-        "sender-auth-failed 9.8, syntax-error 8, no-reverse-dns 5, greylisted 4, "
-        "spam-content 3.3, bad-sequence 3, relay-denied 2.7, auth-required 2, "
-        "message-too-large 2, too-many-connections 2, auth-failed 1.8, server-error "
-        "1.3, malformed-message 1, network-error 0.8, timeout 0.5, unknown 0.3, virus "
+        "sender-rejected 108.2, ip-blocked 17.7, policy 13.5, sender-auth-failed "
+        "10.8, rate-limited 10.3, syntax-error 8.5, no-reverse-dns 6, greylisted 4, "
+        "spam-content 3.7, bad-sequence 3, relay-denied 2.7, auth-required 2.5, "
+        "server-error 2.3, message-too-large 2, too-many-connections 2, auth-failed "
+        "1.8, malformed-message 1, network-error 0.8, timeout 0.5, unknown 0.3, virus "
         "0.3"
     ),
-    "senders": ("sender-auth-failed 5, policy 3.5, sender-rejected 1.5, smtputf8-unsupported 1"),
+    "senders": "sender-auth-failed 5, policy 4, sender-rejected 2, smtputf8-unsupported 1",
     "sending": (
-        "ip-blocked 12.8, rate-limited 9.5, policy 7.3, sender-rejected 6.5, "
-        "auth-required 6, sender-auth-failed 6, no-reverse-dns 5, relay-denied 1.5, "
+        "ip-blocked 12.8, rate-limited 9.5, policy 8.1, auth-required 7.3, "
+        "sender-rejected 7, sender-auth-failed 6, no-reverse-dns 5, relay-denied 1.8, "
         "spam-content 1.4, network-error 1.3, bad-sequence 1, timeout 1, auth-failed "
         "0.5, mailbox-disabled 0.5, mailbox-full 0.5, message-too-large 0.5, "
         "server-error 0.3, unknown 0.3"
     ),
     "sent": (
-        "rate-limited 10.8, ip-blocked 5.1, policy 5.1, malformed-message 4.5, "
-        "sender-auth-failed 2.5, bad-sequence 2.2, spam-content 2.1, sender-rejected "
-        "2, smtputf8-unsupported 1.5, tls-required 1, too-many-recipients 0.7, "
+        "rate-limited 10.8, policy 5.6, ip-blocked 5.1, malformed-message 4.5, "
+        "sender-rejected 3.5, sender-auth-failed 2.5, bad-sequence 2.2, spam-content "
+        "2.1, smtputf8-unsupported 1.5, tls-required 1, too-many-recipients 0.7, "
         "auth-failed 0.5, network-error 0.5, timeout 0.5, auth-required 0.3, "
         "no-reverse-dns 0.3, relay-denied 0.3, too-many-connections 0.3, greylisted "
         "0.2, mailbox-disabled 0.2, unknown 0.2"
@@ -4833,20 +5031,20 @@ SIGNS: dict[str, str] = {
     "separate": "too-many-recipients 1.5, policy 0.5",
     "served": "no-reverse-dns 2, relay-denied 1, ip-blocked 0.5, policy 0.5",
     "server": (
-        "server-error 26.2, ip-blocked 22, service-unavailable 15, unknown-recipient "
-        "5.7, relay-denied 5.2, rate-limited 4.9, network-error 4.5, sender-rejected "
-        "4.3, auth-failed 4, storage-full 3.5, policy 3.4, unknown 3.4, auth-required "
-        "3.2, unknown-domain 3.2, mailbox-full 3, tls-unavailable 2.5, "
-        "message-too-large 2, syntax-error 2, auth-mechanism 1.5, tls-required 1.5, "
-        "greylisted 1.2, spam-content 1.2, bad-sequence 1, no-mail-service 1, "
-        "recipient-moved 1, too-many-recipients 1, timeout 0.8, too-many-connections "
-        "0.5, mailbox-disabled 0.3"
+        "server-error 28, ip-blocked 23.5, service-unavailable 17.8, rate-limited "
+        "5.8, unknown-recipient 5.7, relay-denied 5.2, network-error 4.5, "
+        "sender-rejected 4.3, auth-failed 4, storage-full 3.5, policy 3.4, unknown "
+        "3.4, auth-required 3.2, unknown-domain 3.2, mailbox-full 3, tls-unavailable "
+        "2.5, message-too-large 2, no-reverse-dns 2, syntax-error 2, auth-mechanism "
+        "1.5, tls-required 1.5, greylisted 1.2, spam-content 1.2, bad-sequence 1, "
+        "no-mail-service 1, recipient-moved 1, too-many-recipients 1, timeout 0.8, "
+        "too-many-connections 0.5, mailbox-disabled 0.3"
     ),
     "serveren": "ip-blocked 1, service-unavailable 1, unknown 1",
     "servers": (
-        "no-reverse-dns 3, greylisted 2, loop-detected 2, policy 1.6, auth-mechanism "
-        "1, service-unavailable 1, ip-blocked 0.8, relay-denied 0.6, auth-required "
-        "0.5, network-error 0.5, timeout 0.5, sender-auth-failed 0.2, sender-rejected "
+        "no-reverse-dns 4, greylisted 2, loop-detected 2, ip-blocked 1.8, policy 1.6, "
+        "sender-rejected 1.2, auth-mechanism 1, service-unavailable 1, relay-denied "
+        "0.6, auth-required 0.5, network-error 0.5, timeout 0.5, sender-auth-failed "
         "0.2"
     ),
     "serveur": (
@@ -4855,13 +5053,13 @@ SIGNS: dict[str, str] = {
     ),
     "servfail": "no-reverse-dns 1, network-error 0.3, server-error 0.3, unknown-domain 0.3",
     "service": (
-        "ip-blocked 22.3, service-unavailable 13.6, server-error 5.7, policy 5, "
+        "ip-blocked 26.5, service-unavailable 14.3, server-error 6.2, policy 5, "
         "sender-rejected 4.6, greylisted 4.2, unknown-domain 3.8, mailbox-disabled "
-        "2.8, spam-content 2.8, rate-limited 1.6, relay-denied 1.4, no-mail-service "
-        "1.3, no-reverse-dns 1.3, message-too-large 1, network-error 1, "
-        "sender-auth-failed 1, unknown-recipient 1, auth-failed 0.8, auth-required "
-        "0.6, unknown 0.6, content-rejected 0.5, mailbox-full 0.5, "
-        "too-many-connections 0.5"
+        "2.8, spam-content 2.8, no-reverse-dns 2.3, rate-limited 1.8, relay-denied "
+        "1.4, no-mail-service 1.3, message-too-large 1, network-error 1, "
+        "sender-auth-failed 1, too-many-connections 1, unknown-recipient 1, "
+        "auth-failed 0.8, unknown 0.8, auth-required 0.6, content-rejected 0.5, "
+        "mailbox-full 0.5, storage-full 0.5"
     ),
     "servidor": (
         "server-error 2.5, ip-blocked 2, service-unavailable 2, storage-full 1, unknown 0.5"
@@ -4883,12 +5081,13 @@ SIGNS: dict[str, str] = {
         "ip-blocked 1.3, no-reverse-dns 1, rate-limited 1, too-many-connections 1, "
         "unknown 1, policy 0.3, sender-rejected 0.3"
     ),
+    "several": "sender-rejected 1, spam-content 1, server-error 0.5, unknown-recipient 0.5",
     "sfq": "rate-limited 2",
     "shortened": "content-rejected 1.3, policy 0.3, spam-content 0.3",
     "should": "syntax-error 3, sender-rejected 2, mailbox-full 1",
-    "shutting": "service-unavailable 4",
+    "shutting": "service-unavailable 4, server-error 0.5, storage-full 0.5",
     "sich": "unknown 2",
-    "side": "service-unavailable 1, server-error 0.5, storage-full 0.5",
+    "side": "server-error 1, service-unavailable 1, storage-full 0.5, unknown-domain 0.5",
     "sido": "unknown 1, mailbox-disabled 0.5, unknown-recipient 0.5",
     "sie": (
         "auth-failed 1, ip-blocked 1, rate-limited 1, sender-auth-failed 1, "
@@ -4910,7 +5109,7 @@ SIGNS: dict[str, str] = {
     ),
     "site": "unknown 5, unknown-recipient 2, ip-blocked 1, policy 0.5, spam-content 0.5",
     "size": (
-        "message-too-large 39.8, mailbox-full 6.5, syntax-error 3, malformed-message "
+        "message-too-large 40.3, mailbox-full 8, syntax-error 3, malformed-message "
         "1.8, too-many-recipients 1.5, policy 1.2, parameter-unsupported 1, "
         "storage-full 0.5, rate-limited 0.3, spam-content 0.3"
     ),
@@ -4925,12 +5124,12 @@ SIGNS: dict[str, str] = {
     "smells": "spam-content 1.5, unknown 0.5",
     "sms": "unknown-recipient 1, policy 0.5, sender-rejected 0.5",
     "smtp": (
-        "auth-required 8.5, rate-limited 7.5, bad-sequence 7, relay-denied 5, "
-        "ip-blocked 3.5, spam-content 3, auth-failed 2.4, syntax-error 2, "
-        "unknown-recipient 2, policy 1.7, too-many-connections 1.5, sender-rejected "
-        "1.1, no-mail-service 1, no-reverse-dns 1, too-many-recipients 0.5, "
-        "network-error 0.3, server-error 0.3, service-unavailable 0.3, "
-        "mailbox-disabled 0.2"
+        "auth-required 9, rate-limited 7.5, bad-sequence 7, ip-blocked 5.5, "
+        "relay-denied 5, no-reverse-dns 3, spam-content 3, auth-failed 2.4, "
+        "sender-rejected 2.1, syntax-error 2, unknown-recipient 2, policy 1.7, "
+        "too-many-connections 1.5, no-mail-service 1, too-many-recipients 0.5, "
+        "unknown-domain 0.5, network-error 0.3, server-error 0.3, service-unavailable "
+        "0.3, mailbox-disabled 0.2"
     ),
     "smtpclientauthentication": "auth-failed 1.5, policy 0.5",
     "smtpsend": "malformed-message 2, network-error 0.5, unknown-domain 0.5",
@@ -4948,46 +5147,48 @@ SIGNS: dict[str, str] = {
     "soon": "bad-sequence 3",
     "soppelpost": "spam-content 2",
     "sorry": (
-        "unknown 9.8, sender-rejected 7, unknown-recipient 5.5, ip-blocked 4, "
-        "relay-denied 4, message-too-large 3, policy 3, spam-content 2.5, auth-failed "
-        "2, mailbox-disabled 1.5, mailbox-full 1.5, rate-limited 1.2, auth-required "
-        "1, parameter-unsupported 1, service-unavailable 0.8, loop-detected 0.5, "
-        "not-implemented 0.5, server-error 0.5, syntax-error 0.5, "
-        "too-many-connections 0.5, virus 0.5, greylisted 0.2"
+        "unknown 10.1, sender-rejected 7, unknown-recipient 5.5, ip-blocked 5, "
+        "relay-denied 4, mailbox-full 3.5, policy 3.3, message-too-large 3, "
+        "spam-content 2.5, auth-failed 2, mailbox-disabled 1.5, rate-limited 1.2, "
+        "auth-required 1, parameter-unsupported 1, service-unavailable 0.8, "
+        "loop-detected 0.5, not-implemented 0.5, server-error 0.5, syntax-error 0.5, "
+        "too-many-connections 0.5, virus 0.5, content-rejected 0.3, greylisted 0.2"
     ),
     "sospeso": "mailbox-disabled 1, unknown 1",
     "source": "ip-blocked 2, greylisted 0.3, rate-limited 0.3, too-many-connections 0.3",
     "space": (
-        "mailbox-full 10, storage-full 8.5, server-error 1.5, ip-blocked 0.3, policy "
-        "0.3, sender-rejected 0.3"
+        "mailbox-full 14, storage-full 9, server-error 1.5, mailbox-disabled 0.5, "
+        "ip-blocked 0.3, policy 0.3, sender-rejected 0.3"
     ),
     "spaces": "unknown-recipient 2",
     "spaeter": "rate-limited 1, server-error 0.5, service-unavailable 0.5",
     "spam": (
-        "spam-content 86.1, unknown 20.2, ip-blocked 17.1, policy 7, sender-rejected "
-        "5.4, rate-limited 4.6, sender-auth-failed 3.5, auth-failed 2.5, "
-        "malformed-message 2.5, message-too-large 2, content-rejected 1.7, virus 1.3, "
-        "no-reverse-dns 1, unknown-recipient 0.8, mailbox-disabled 0.7, "
-        "smtputf8-unsupported 0.5, greylisted 0.2"
+        "spam-content 95.6, unknown 20.2, ip-blocked 19.9, policy 7.9, "
+        "sender-rejected 5.4, rate-limited 5.1, sender-auth-failed 3.5, "
+        "malformed-message 3, auth-failed 2.5, content-rejected 2.3, "
+        "message-too-large 2, virus 1.3, no-reverse-dns 1, unknown-recipient 0.8, "
+        "mailbox-disabled 0.7, smtputf8-unsupported 0.5, greylisted 0.2"
     ),
-    "spamassassin": "spam-content 3",
-    "spamhaus": "ip-blocked 13, sender-rejected 1, spam-content 1",
+    "spamassassin": "spam-content 4",
+    "spamhaus": "ip-blocked 15, sender-rejected 1, spam-content 1",
     "spammed": "sender-rejected 1, mailbox-disabled 0.3, policy 0.3, unknown-recipient 0.3",
     "spammer": (
-        "ip-blocked 2.8, sender-rejected 2, relay-denied 0.5, policy 0.2, "
+        "ip-blocked 3.8, sender-rejected 2, relay-denied 0.5, policy 0.2, "
         "spam-content 0.2, unknown 0.2"
     ),
-    "spammers": "greylisted 1, sender-rejected 1",
+    "spammers": "sender-rejected 1.3, greylisted 1, ip-blocked 0.3, spam-content 0.3",
     "spamming": "ip-blocked 2",
     "spamprofiler": "spam-content 2",
-    "spams": "ip-blocked 0.8, rate-limited 0.8, too-many-connections 0.3",
+    "spams": (
+        "ip-blocked 1.2, rate-limited 0.8, policy 0.3, spam-content 0.3, too-many-connections 0.3"
+    ),
     "spater": "service-unavailable 2.3, server-error 1, greylisted 0.3, unknown 0.3",
-    "spazio": "mailbox-full 1, storage-full 1",
+    "spazio": "storage-full 1.5, mailbox-full 1, server-error 0.5",
     "specific": "auth-mechanism 2, auth-failed 1, unknown-recipient 1",
     "specified": "bad-sequence 4, syntax-error 1.5, sender-rejected 1, auth-mechanism 0.5",
     "spelling": "unknown-recipient 2",
     "spf": (
-        "sender-auth-failed 56, unknown 6, rate-limited 2.5, sender-rejected 2, "
+        "sender-auth-failed 59, unknown 6, rate-limited 2.5, sender-rejected 2, "
         "ip-blocked 1, server-error 0.5"
     ),
     "spm": "spam-content 5.5, greylisted 0.5",
@@ -5016,7 +5217,7 @@ SIGNS: dict[str, str] = {
         "rate-limited 0.2, sender-rejected 0.2"
     ),
     "stor": "message-too-large 2",
-    "storage": "mailbox-full 15, storage-full 1",
+    "storage": "mailbox-full 18.5, storage-full 1, mailbox-disabled 0.5",
     "store": ("server-error 1.7, service-unavailable 1.7, storage-full 1, mailbox-disabled 0.7"),
     "storedrv": "mailbox-full 4, rate-limited 3, sender-rejected 3, too-many-connections 2",
     "strangers": "relay-denied 3, not-implemented 0.5, policy 0.5",
@@ -5038,13 +5239,16 @@ SIGNS: dict[str, str] = {
     ),
     "submit": "policy 0.8, sender-rejected 0.5, ip-blocked 0.3, unknown 0.3",
     "subscribed": "unknown-recipient 1, policy 0.5, sender-rejected 0.5",
-    "subscribers": "policy 2.5, sender-rejected 0.5",
+    "subscriber": "sender-auth-failed 1, policy 0.5, sender-rejected 0.5",
+    "subscribers": (
+        "policy 2.8, sender-rejected 0.5, mailbox-disabled 0.2, unknown 0.2, unknown-recipient 0.2"
+    ),
     "subscription": (
         "mailbox-disabled 1.2, no-mail-service 0.2, policy 0.2, server-error 0.2, "
         "service-unavailable 0.2"
     ),
     "such": (
-        "unknown-recipient 21, unknown-domain 2, sender-auth-failed 1, "
+        "unknown-recipient 25, unknown-domain 2, sender-auth-failed 1, "
         "sender-rejected 1, server-error 1, not-implemented 0.5, syntax-error 0.5"
     ),
     "suletud": "mailbox-disabled 2",
@@ -5061,10 +5265,10 @@ SIGNS: dict[str, str] = {
     "suppressed": "policy 0.8, unknown-recipient 0.8, mailbox-disabled 0.3",
     "suppression": "policy 1.6, sender-rejected 0.6, unknown-recipient 0.6, mailbox-disabled 0.2",
     "sur": "ip-blocked 2, sender-rejected 1, spam-content 1, unknown-recipient 1",
-    "surbl": "spam-content 2.3, content-rejected 0.3, sender-rejected 0.3",
+    "surbl": "spam-content 2.8, content-rejected 0.8, sender-rejected 0.3",
     "surcharge": "service-unavailable 2",
-    "suspected": "spam-content 2",
-    "suspended": "mailbox-disabled 4.7, policy 0.7, auth-failed 0.3, service-unavailable 0.3",
+    "suspected": "spam-content 2.3, ip-blocked 0.3, policy 0.3",
+    "suspended": "mailbox-disabled 6.7, policy 0.7, auth-failed 0.3, service-unavailable 0.3",
     "suspendida": "mailbox-disabled 1, unknown 1",
     "suspendu": "mailbox-disabled 2, unknown 1",
     "suspicion": "spam-content 2",
@@ -5078,27 +5282,29 @@ SIGNS: dict[str, str] = {
     "switched": "service-unavailable 1, tls-unavailable 1",
     "synchronization": "bad-sequence 4",
     "syntax": (
-        "syntax-error 37.8, not-implemented 1.3, bad-sequence 0.5, malformed-message "
-        "0.5, parameter-unsupported 0.5, sender-rejected 0.5, smtputf8-unsupported "
-        "0.5, auth-mechanism 0.3"
+        "syntax-error 38.3, not-implemented 1.3, sender-rejected 1, bad-sequence 0.5, "
+        "malformed-message 0.5, parameter-unsupported 0.5, smtputf8-unsupported 0.5, "
+        "auth-mechanism 0.3"
     ),
     "system": (
         "ip-blocked 6.6, server-error 6.3, spam-content 5.2, sender-rejected 4.4, "
-        "service-unavailable 4.2, storage-full 3.8, message-too-large 2.5, policy "
-        "2.4, unknown-recipient 2.3, content-rejected 1, unknown-domain 1, "
-        "mailbox-full 0.5, no-reverse-dns 0.5, rate-limited 0.5, sender-auth-failed "
-        "0.5, mailbox-disabled 0.3, no-mail-service 0.3, unknown 0.3, syntax-error "
-        "0.2"
+        "service-unavailable 4.2, storage-full 3.8, unknown-recipient 3.2, "
+        "message-too-large 2.5, policy 2.4, mailbox-disabled 1.2, content-rejected 1, "
+        "unknown-domain 1, mailbox-full 0.5, no-reverse-dns 0.5, rate-limited 0.5, "
+        "sender-auth-failed 0.5, no-mail-service 0.3, recipient-moved 0.3, unknown "
+        "0.3, syntax-error 0.2"
     ),
     "szukseges": "auth-required 1, tls-required 1",
     "table": (
         "unknown-recipient 7, policy 1, sender-rejected 1, server-error 1, ip-blocked "
         "0.5, unknown 0.5"
     ),
+    "tag": "content-rejected 2",
     "tais": "mailbox-full 3, unknown 1",
     "take": (
         "mailbox-full 3, message-too-large 3, content-rejected 2.3, policy 1.3, "
-        "relay-denied 1, malformed-message 0.3"
+        "relay-denied 1, malformed-message 0.3, mailbox-disabled 0.2, "
+        "service-unavailable 0.2, unknown 0.2, unknown-recipient 0.2"
     ),
     "taken": (
         "unknown 17, unknown-recipient 4.8, ip-blocked 2, rate-limited 1.5, policy "
@@ -5126,10 +5332,13 @@ SIGNS: dict[str, str] = {
     "temporaneamente": "tls-unavailable 1, greylisted 0.3, service-unavailable 0.3, unknown 0.3",
     "temporariamente": "tls-unavailable 1, server-error 0.5, unknown 0.5",
     "temporarily": (
-        "unknown 10.9, rate-limited 7.2, service-unavailable 4.2, server-error 3.7, "
-        "mailbox-disabled 3, greylisted 2.2, no-reverse-dns 2, ip-blocked 1.5, policy "
+        "unknown 11.2, rate-limited 7.7, service-unavailable 5.4, server-error 3.9, "
+        "mailbox-disabled 3, greylisted 2.4, ip-blocked 2, no-reverse-dns 2, policy "
         "1.4, mailbox-full 1, sender-rejected 1, tls-unavailable 1, "
         "sender-auth-failed 0.5, content-rejected 0.2, spam-content 0.2"
+    ),
+    "temporarly": (
+        "service-unavailable 1, mailbox-disabled 0.3, mailbox-full 0.3, rate-limited 0.3"
     ),
     "temporary": (
         "server-error 17.4, service-unavailable 3.4, auth-failed 3, unknown 2.2, "
@@ -5140,8 +5349,9 @@ SIGNS: dict[str, str] = {
         "greylisted 2, bad-sequence 0.5, relay-denied 0.5, syntax-error 0.5, unknown-domain 0.5"
     ),
     "tenant": (
-        "auth-failed 3, rate-limited 1, auth-mechanism 0.5, policy 0.5, "
-        "unknown-domain 0.5, unknown-recipient 0.5"
+        "auth-failed 3, rate-limited 1, policy 0.7, unknown-domain 0.7, "
+        "auth-mechanism 0.5, unknown-recipient 0.5, auth-required 0.2, "
+        "no-mail-service 0.2, server-error 0.2"
     ),
     "tenantattribution": "relay-denied 2",
     "tentando": "rate-limited 2",
@@ -5153,8 +5363,8 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.5, policy 0.3"
     ),
     "than": (
-        "message-too-large 7, syntax-error 3, rate-limited 2, too-many-recipients "
-        "1.3, mailbox-disabled 1, server-error 1, policy 0.7, sender-rejected 0.7, "
+        "message-too-large 7, syntax-error 3, mailbox-disabled 2, rate-limited 2, "
+        "too-many-recipients 1.3, server-error 1, policy 0.7, sender-rejected 0.7, "
         "bad-sequence 0.5, mailbox-full 0.5, malformed-message 0.5, network-error "
         "0.5, storage-full 0.5, timeout 0.5, spam-content 0.3"
     ),
@@ -5165,22 +5375,22 @@ SIGNS: dict[str, str] = {
     "that": (
         "unknown-recipient 18.6, relay-denied 5.7, unknown 5.7, policy 5.6, "
         "mailbox-full 5, message-too-large 4.5, rate-limited 4.2, spam-content 4.2, "
-        "syntax-error 3.8, ip-blocked 3.4, bad-sequence 3.2, mailbox-disabled 3.2, "
-        "sender-rejected 3.1, malformed-message 2, sender-auth-failed 1.5, "
+        "sender-rejected 4.1, syntax-error 3.8, ip-blocked 3.4, bad-sequence 3.2, "
+        "mailbox-disabled 3.2, malformed-message 2, sender-auth-failed 1.5, "
         "server-error 1.5, not-implemented 1.3, auth-failed 1, smtputf8-unsupported "
         "1, no-reverse-dns 0.8, content-rejected 0.5, loop-detected 0.5, storage-full "
         "0.5, unknown-domain 0.5, auth-required 0.3, parameter-unsupported 0.3"
     ),
     "the": (
-        "ip-blocked 38.5, sender-rejected 37.2, policy 32.4, unknown 30.9, "
-        "rate-limited 26.1, mailbox-full 25.8, unknown-recipient 21.2, "
-        "mailbox-disabled 18.4, spam-content 18.2, sender-auth-failed 13.3, "
-        "server-error 12.2, malformed-message 11.9, relay-denied 8.8, "
-        "message-too-large 8.6, service-unavailable 8.4, content-rejected 7.5, "
-        "too-many-connections 6, no-reverse-dns 5.8, unknown-domain 5.8, auth-failed "
-        "5.3, bad-sequence 4.5, network-error 4.3, auth-required 4.2, syntax-error "
-        "4.2, virus 3, tls-required 2.5, smtputf8-unsupported 2, too-many-recipients "
-        "2, recipient-moved 1.6, not-implemented 1.5, tls-unavailable 1.5, "
+        "ip-blocked 40.4, sender-rejected 39, policy 34.1, mailbox-full 31.2, unknown "
+        "31.2, rate-limited 27.6, unknown-recipient 21.9, mailbox-disabled 21.7, "
+        "spam-content 21.2, sender-auth-failed 14.3, malformed-message 12.9, "
+        "server-error 12.7, relay-denied 8.8, service-unavailable 8.7, "
+        "message-too-large 8.6, content-rejected 8.2, too-many-connections 7, "
+        "unknown-domain 6.3, no-reverse-dns 5.8, auth-failed 5.3, syntax-error 4.7, "
+        "bad-sequence 4.5, network-error 4.3, auth-required 4.2, virus 3, "
+        "tls-required 2.5, smtputf8-unsupported 2, too-many-recipients 2, "
+        "recipient-moved 1.6, not-implemented 1.5, tls-unavailable 1.5, "
         "no-mail-service 1.4, loop-detected 1, parameter-unsupported 1, storage-full "
         "1, timeout 1, greylisted 0.8"
     ),
@@ -5194,22 +5404,23 @@ SIGNS: dict[str, str] = {
         "no-mail-service 1, ip-blocked 0.3, spam-content 0.3"
     ),
     "they": (
-        "rate-limited 2, sender-rejected 1, unknown 0.7, unknown-recipient 0.7, "
-        "ip-blocked 0.2, policy 0.2, unknown-domain 0.2"
+        "rate-limited 2, content-rejected 1, sender-rejected 1, unknown 0.7, "
+        "unknown-recipient 0.7, ip-blocked 0.2, policy 0.2, unknown-domain 0.2"
     ),
     "think": "unknown 4, mailbox-full 1, unknown-recipient 1",
     "third": "relay-denied 1, policy 0.5, sender-rejected 0.5",
     "this": (
-        "policy 27.5, ip-blocked 26.9, unknown-recipient 24.3, sender-rejected 21.3, "
-        "spam-content 20.5, rate-limited 20, sender-auth-failed 15.8, unknown 15.8, "
-        "mailbox-disabled 15.3, mailbox-full 13, relay-denied 9.5, loop-detected 8, "
-        "no-reverse-dns 5.8, no-mail-service 5.5, malformed-message 5.3, server-error "
-        "5.3, auth-required 5.2, too-many-recipients 5, content-rejected 4.3, "
-        "bad-sequence 4, message-too-large 4, service-unavailable 4, auth-failed 3.2, "
-        "tls-required 3, virus 3, syntax-error 2.5, too-many-connections 2.5, "
-        "not-implemented 2, unknown-domain 1.2, auth-mechanism 0.5, network-error "
-        "0.5, smtputf8-unsupported 0.5, timeout 0.5, tls-unavailable 0.5, greylisted "
-        "0.3, recipient-moved 0.3"
+        "policy 29.1, ip-blocked 27.9, unknown-recipient 25.8, spam-content 23.6, "
+        "sender-rejected 22.8, rate-limited 20, mailbox-disabled 18.8, "
+        "sender-auth-failed 15.8, unknown 15.8, mailbox-full 14, relay-denied 9.5, "
+        "loop-detected 8, content-rejected 6.9, no-reverse-dns 6.8, malformed-message "
+        "6.3, server-error 5.8, no-mail-service 5.5, auth-required 5.2, "
+        "too-many-recipients 5, service-unavailable 4.5, bad-sequence 4, "
+        "message-too-large 4, auth-failed 3.2, virus 3.2, tls-required 3, "
+        "syntax-error 2.5, too-many-connections 2.5, not-implemented 2, "
+        "unknown-domain 1.2, auth-mechanism 0.5, network-error 0.5, "
+        "smtputf8-unsupported 0.5, timeout 0.5, tls-unavailable 0.5, greylisted 0.3, "
+        "recipient-moved 0.3"
     ),
     "thread": "rate-limited 2, too-many-connections 2",
     "threshold": "spam-content 2",
@@ -5224,15 +5435,15 @@ SIGNS: dict[str, str] = {
     "tilladt": "content-rejected 1, relay-denied 1",
     "tillfalligt": "tls-unavailable 1, unknown 1, greylisted 0.5, server-error 0.5",
     "time": (
-        "timeout 4, greylisted 3, too-many-recipients 3, rate-limited 2, bad-sequence "
-        "1, mailbox-full 1, network-error 1, server-error 0.5, service-unavailable "
-        "0.5"
+        "timeout 4.5, greylisted 3, too-many-recipients 3, rate-limited 2, "
+        "server-error 1.5, bad-sequence 1, mailbox-disabled 1, mailbox-full 1, "
+        "network-error 1, service-unavailable 1"
     ),
     "timed": (
         "timeout 4.5, network-error 3.5, server-error 3, auth-failed 0.5, service-unavailable 0.5"
     ),
     "timeout": (
-        "timeout 9.3, network-error 3.3, sender-auth-failed 1, server-error 1, unknown-domain 0.3"
+        "timeout 9.7, network-error 3.7, server-error 1.3, sender-auth-failed 1, unknown-domain 0.3"
     ),
     "times": "loop-detected 2, rate-limited 1.5, too-many-connections 0.5",
     "tipo": "content-rejected 2",
@@ -5242,16 +5453,17 @@ SIGNS: dict[str, str] = {
         "2.3, auth-mechanism 0.5, auth-required 0.3, policy 0.3"
     ),
     "to": (
-        "ip-blocked 42.6, sender-rejected 38.3, policy 35.3, server-error 23.2, "
-        "relay-denied 20.8, rate-limited 18.7, spam-content 18.7, unknown-recipient "
-        "16.1, auth-required 14.5, mailbox-disabled 14.3, sender-auth-failed 14.3, "
-        "mailbox-full 14, unknown 13.4, syntax-error 9.1, bad-sequence 8.5, "
-        "network-error 8.3, content-rejected 7.7, malformed-message 6, unknown-domain "
-        "6, recipient-moved 5.8, auth-failed 4.8, no-reverse-dns 4.2, timeout 4, "
-        "tls-unavailable 4, loop-detected 3.7, service-unavailable 3.5, tls-required "
-        "2.8, parameter-unsupported 2.5, smtputf8-unsupported 1.5, storage-full 1.5, "
-        "virus 1.5, too-many-recipients 1.3, not-implemented 1.2, auth-mechanism 1, "
-        "greylisted 1, message-too-large 1, too-many-connections 0.5"
+        "ip-blocked 48, sender-rejected 40.8, policy 37.8, server-error 25.5, "
+        "spam-content 22, relay-denied 21.3, rate-limited 20.2, unknown-recipient "
+        "18.7, mailbox-disabled 18.6, mailbox-full 16.5, auth-required 15.7, "
+        "sender-auth-failed 14.3, unknown 13.9, syntax-error 9.6, content-rejected "
+        "8.9, network-error 8.7, bad-sequence 8.5, unknown-domain 6.2, "
+        "malformed-message 6, recipient-moved 5.8, auth-failed 4.8, "
+        "service-unavailable 4.5, timeout 4.3, no-reverse-dns 4.2, tls-unavailable 4, "
+        "loop-detected 3.7, tls-required 2.8, parameter-unsupported 2.5, storage-full "
+        "2, virus 1.8, smtputf8-unsupported 1.5, greylisted 1.4, too-many-recipients "
+        "1.3, not-implemented 1.2, auth-mechanism 1, message-too-large 1, "
+        "too-many-connections 0.5, no-mail-service 0.2"
     ),
     "today": "rate-limited 5.5, unknown 4, tls-unavailable 1, sender-rejected 0.5",
     "toegestaan": "relay-denied 2, content-rejected 1",
@@ -5260,14 +5472,14 @@ SIGNS: dict[str, str] = {
     "tom": "server-error 1, unknown 1",
     "tomorrow": "rate-limited 2",
     "too": (
-        "rate-limited 39.7, too-many-connections 22.7, message-too-large 19.5, "
+        "rate-limited 40, too-many-connections 23.2, message-too-large 20.5, "
         "syntax-error 13.3, too-many-recipients 12, bad-sequence 11.4, loop-detected "
-        "10, ip-blocked 8.2, service-unavailable 6.8, malformed-message 5, unknown "
+        "10, ip-blocked 9.5, service-unavailable 7.3, malformed-message 5, unknown "
         "4.8, timeout 4.7, mailbox-full 4, auth-failed 2.8, policy 2.4, spam-content "
-        "2.3, auth-mechanism 2, sender-auth-failed 2, not-implemented 1.8, "
-        "sender-rejected 1.8, content-rejected 1.5, unknown-recipient 1.5, "
-        "server-error 1, greylisted 0.7, auth-required 0.3, mailbox-disabled 0.3, "
-        "network-error 0.3"
+        "2.3, auth-mechanism 2, sender-auth-failed 2, unknown-recipient 1.9, "
+        "not-implemented 1.8, sender-rejected 1.8, content-rejected 1.5, server-error "
+        "1, greylisted 0.7, auth-required 0.3, mailbox-disabled 0.3, network-error "
+        "0.3"
     ),
     "took": "server-error 1, timeout 1",
     "topic": "not-implemented 0.7, parameter-unsupported 0.7, syntax-error 0.7",
@@ -5283,8 +5495,8 @@ SIGNS: dict[str, str] = {
         "policy 0.5, spam-content 0.5"
     ),
     "transient": "ip-blocked 2",
-    "transmission": "too-many-connections 3.5, service-unavailable 0.5",
-    "trend": "ip-blocked 1, unknown 0.5, unknown-recipient 0.5",
+    "transmission": "too-many-connections 4.5, service-unavailable 0.5",
+    "trend": "ip-blocked 2, unknown 0.5, unknown-recipient 0.5",
     "tried": (
         "mailbox-disabled 4.5, unknown-recipient 2.7, mailbox-full 2, rate-limited "
         "0.7, auth-failed 0.5, network-error 0.5, timeout 0.5, bad-sequence 0.2, "
@@ -5297,16 +5509,17 @@ SIGNS: dict[str, str] = {
     ),
     "troppo": "message-too-large 1, rate-limited 1",
     "trouble": "server-error 5, unknown 5, tls-unavailable 1",
-    "troubleshooting": "sender-auth-failed 1, content-rejected 0.3, policy 0.3, spam-content 0.3",
+    "troubleshooting": "sender-auth-failed 1, content-rejected 0.7, policy 0.7, spam-content 0.7",
     "trusted": "policy 1, tls-required 1, tls-unavailable 1",
     "try": (
-        "server-error 17.8, unknown 16.5, service-unavailable 12.8, greylisted 11.5, "
-        "rate-limited 11, too-many-connections 6.2, ip-blocked 4.9, "
-        "too-many-recipients 3.8, storage-full 3.5, auth-failed 2.5, policy 2.5, "
-        "spam-content 2.5, timeout 2.3, unknown-recipient 2, network-error 1.6, "
-        "mailbox-full 1.5, auth-mechanism 1, syntax-error 1, no-reverse-dns 0.8, "
-        "unknown-domain 0.8, message-too-large 0.5, parameter-unsupported 0.3, "
-        "bad-sequence 0.2, mailbox-disabled 0.2, recipient-moved 0.2"
+        "server-error 18.4, unknown 17, service-unavailable 13.6, greylisted 12.8, "
+        "rate-limited 11.6, too-many-connections 6.2, ip-blocked 5.1, "
+        "too-many-recipients 3.8, mailbox-full 3.5, storage-full 3.5, auth-failed "
+        "2.5, policy 2.5, spam-content 2.5, timeout 2.3, unknown-recipient 2, "
+        "network-error 1.6, auth-mechanism 1, syntax-error 1, no-reverse-dns 0.8, "
+        "unknown-domain 0.8, auth-required 0.5, message-too-large 0.5, "
+        "sender-rejected 0.5, parameter-unsupported 0.3, bad-sequence 0.2, "
+        "mailbox-disabled 0.2, recipient-moved 0.2"
     ),
     "trying": "rate-limited 3, relay-denied 1, network-error 0.3, timeout 0.3, unknown 0.3",
     "tul": "message-too-large 1, too-many-connections 1, too-many-recipients 1",
@@ -5321,8 +5534,8 @@ SIGNS: dict[str, str] = {
     "twoj": "ip-blocked 2, unknown 1",
     "typ": "content-rejected 2",
     "type": (
-        "auth-mechanism 7, content-rejected 5.3, unknown-domain 2, "
-        "parameter-unsupported 1.3, network-error 1, syntax-error 1, "
+        "auth-mechanism 7, content-rejected 5.8, unknown-domain 2, "
+        "parameter-unsupported 1.3, network-error 1, syntax-error 1, policy 0.5, "
         "malformed-message 0.3"
     ),
     "typos": "unknown-recipient 2",
@@ -5333,19 +5546,23 @@ SIGNS: dict[str, str] = {
     "un": "spam-content 3, virus 3, loop-detected 1, service-unavailable 1",
     "una": "ip-blocked 5, tls-required 1",
     "unable": (
-        "server-error 6.8, relay-denied 5.5, unknown-recipient 2.8, syntax-error 1.3, "
-        "mailbox-full 1, network-error 1, sender-rejected 1, policy 0.8, unknown 0.8, "
-        "unknown-domain 0.8, parameter-unsupported 0.5, timeout 0.5, not-implemented "
-        "0.2"
+        "server-error 7.5, relay-denied 5.5, unknown-recipient 3.3, syntax-error 1.3, "
+        "mailbox-full 1, network-error 1, sender-rejected 1, unknown 1, policy 0.8, "
+        "unknown-domain 0.8, parameter-unsupported 0.5, timeout 0.5, greylisted 0.2, "
+        "not-implemented 0.2, service-unavailable 0.2"
     ),
-    "unauthenticated": "sender-auth-failed 6, auth-required 2.3, bad-sequence 0.3, policy 0.3",
+    "unacceptable": "content-rejected 3.5, spam-content 0.5",
+    "unauthenticated": (
+        "sender-auth-failed 6, auth-required 2.5, no-reverse-dns 1, policy 0.5, "
+        "bad-sequence 0.3, no-mail-service 0.2, server-error 0.2, unknown-domain 0.2"
+    ),
     "unauthorized": (
         "relay-denied 3, sender-auth-failed 3, auth-failed 0.3, ip-blocked 0.3, policy 0.3"
     ),
     "unavailable": (
-        "ip-blocked 17.9, service-unavailable 9.1, server-error 5.7, greylisted 5.2, "
-        "unknown 5, sender-rejected 4.8, unknown-recipient 4.7, policy 4.1, "
-        "spam-content 2.3, mailbox-disabled 1.2, auth-mechanism 1, mailbox-full 1, "
+        "ip-blocked 18.9, service-unavailable 10.3, server-error 5.7, greylisted 5.2, "
+        "unknown 5.2, unknown-recipient 4.9, sender-rejected 4.8, policy 4.1, "
+        "spam-content 2.3, mailbox-disabled 1.4, auth-mechanism 1, mailbox-full 1, "
         "not-implemented 1, sender-auth-failed 1, tls-unavailable 1, rate-limited "
         "0.6, content-rejected 0.5"
     ),
@@ -5370,11 +5587,11 @@ SIGNS: dict[str, str] = {
     "ungultiger": "syntax-error 1, unknown-recipient 1",
     "unimplemented": "not-implemented 2",
     "unknown": (
-        "unknown-recipient 46, unknown 13.6, server-error 9.5, unknown-domain 4.8, "
-        "parameter-unsupported 4.6, sender-rejected 4.3, syntax-error 3.6, "
-        "no-reverse-dns 2.8, auth-mechanism 2, greylisted 2, not-implemented 1.3, "
-        "bad-sequence 1.2, policy 1.1, ip-blocked 1, mailbox-disabled 1, rate-limited "
-        "0.7, network-error 0.3"
+        "unknown-recipient 47.9, unknown 13.6, server-error 9.5, sender-rejected 5.3, "
+        "unknown-domain 4.8, parameter-unsupported 4.6, syntax-error 3.6, "
+        "no-reverse-dns 2.8, auth-mechanism 2, greylisted 2, ip-blocked 1.4, "
+        "not-implemented 1.3, bad-sequence 1.2, policy 1.1, mailbox-disabled 1, "
+        "rate-limited 1, mailbox-full 0.5, network-error 0.3"
     ),
     "unnecessary": "unknown-recipient 2",
     "unreachable": "network-error 1.5, server-error 1, unknown-domain 0.5",
@@ -5385,6 +5602,7 @@ SIGNS: dict[str, str] = {
     ),
     "unregistered": "sender-rejected 1.5, policy 0.5",
     "unresolvable": "no-reverse-dns 1, sender-rejected 1",
+    "unrouteable": "sender-rejected 1, unknown-recipient 1",
     "uns": "unknown 1, unknown-recipient 1, relay-denied 0.5, unknown-domain 0.5",
     "unsecured": "tls-required 2",
     "unsigned": "sender-auth-failed 1, content-rejected 0.3, policy 0.3, sender-rejected 0.3",
@@ -5408,10 +5626,11 @@ SIGNS: dict[str, str] = {
         "greylisted 2.2, server-error 0.6, unknown 0.6, network-error 0.3, unknown-recipient 0.2"
     ),
     "unwanted": (
-        "spam-content 0.8, content-rejected 0.5, ip-blocked 0.2, policy 0.2, sender-rejected 0.2"
+        "policy 0.8, spam-content 0.8, content-rejected 0.5, syntax-error 0.5, "
+        "ip-blocked 0.2, sender-rejected 0.2"
     ),
     "up": (
-        "unknown 4, mailbox-full 3, ip-blocked 2, rate-limited 2, network-error 1, "
+        "mailbox-full 4, unknown 4, ip-blocked 2, rate-limited 2, network-error 1, "
         "storage-full 1, unknown-recipient 1, auth-failed 0.5, sender-rejected 0.5, "
         "server-error 0.5, syntax-error 0.5, timeout 0.5, unknown-domain 0.5"
     ),
@@ -5424,7 +5643,7 @@ SIGNS: dict[str, str] = {
         "tls-required 0.5, tls-unavailable 0.5, server-error 0.3"
     ),
     "uribl": "spam-content 1.3, content-rejected 0.3, policy 0.3",
-    "url": "spam-content 5, content-rejected 2.5, policy 0.8, sender-rejected 0.7",
+    "url": "spam-content 6, content-rejected 3.5, policy 0.8, sender-rejected 0.7",
     "us": (
         "unknown 8, sender-rejected 2.8, ip-blocked 2.2, spam-content 1.5, "
         "relay-denied 1.3, policy 1.2, syntax-error 1.2, mailbox-full 1, rate-limited "
@@ -5434,35 +5653,35 @@ SIGNS: dict[str, str] = {
     ),
     "usar": "tls-required 2",
     "use": (
-        "ip-blocked 6.9, relay-denied 4.9, auth-failed 4.5, bad-sequence 3, "
-        "auth-required 2.9, policy 2.9, auth-mechanism 2, sender-rejected 1.3, "
-        "service-unavailable 1, syntax-error 1, tls-required 1, content-rejected 0.5, "
-        "mailbox-disabled 0.5, server-error 0.5, too-many-connections 0.5, "
+        "ip-blocked 7.9, relay-denied 4.9, auth-failed 4.5, bad-sequence 3, "
+        "auth-required 2.9, policy 2.9, auth-mechanism 2, syntax-error 2, "
+        "sender-rejected 1.3, service-unavailable 1, tls-required 1, content-rejected "
+        "0.5, mailbox-disabled 0.5, server-error 0.5, too-many-connections 0.5, "
         "unknown-recipient 0.5"
     ),
     "used": (
-        "sender-rejected 3.3, mailbox-full 3, auth-failed 2, ip-blocked 2, "
+        "mailbox-full 4, sender-rejected 3.3, auth-failed 2, ip-blocked 2, "
         "rate-limited 2, auth-mechanism 1, mailbox-disabled 1, policy 0.8, "
         "spam-content 0.8"
     ),
     "user": (
-        "unknown-recipient 73.7, mailbox-full 31.5, mailbox-disabled 18.8, "
-        "sender-rejected 18.2, unknown 17.6, policy 14.7, server-error 13.5, "
-        "rate-limited 11.3, auth-failed 9.5, relay-denied 4.7, message-too-large 2.5, "
-        "auth-required 2.3, recipient-moved 2.3, ip-blocked 2.1, syntax-error 2, "
-        "service-unavailable 0.7, spam-content 0.5, storage-full 0.5, "
+        "unknown-recipient 78.5, mailbox-full 41, mailbox-disabled 21.7, "
+        "sender-rejected 19.7, unknown 17.6, policy 15.2, server-error 13.5, "
+        "rate-limited 12.3, auth-failed 9.5, relay-denied 4.7, recipient-moved 2.7, "
+        "message-too-large 2.5, auth-required 2.3, ip-blocked 2.1, syntax-error 2, "
+        "storage-full 1, service-unavailable 0.7, spam-content 0.5, "
         "too-many-connections 0.3, not-implemented 0.2"
     ),
     "username": "auth-failed 4.5, sender-rejected 1, auth-mechanism 0.5",
     "users": (
         "rate-limited 6.5, ip-blocked 3.5, sender-rejected 3.2, spam-content 3, "
-        "policy 1.9, sender-auth-failed 1.5, unknown-recipient 1.2, auth-required 1, "
-        "mailbox-full 1, no-reverse-dns 1, bad-sequence 0.2"
+        "policy 2.2, sender-auth-failed 1.5, auth-required 1.3, unknown-recipient "
+        "1.2, mailbox-full 1, no-reverse-dns 1, relay-denied 0.3, bad-sequence 0.2"
     ),
     "using": (
-        "ip-blocked 20.2, policy 3.4, spam-content 2.5, sender-rejected 2.3, "
-        "greylisted 2, content-rejected 0.5, server-error 0.5, relay-denied 0.3, "
-        "rate-limited 0.2"
+        "ip-blocked 23.2, policy 3.4, sender-rejected 2.8, spam-content 2.5, "
+        "greylisted 2, auth-required 0.5, content-rejected 0.5, server-error 0.5, "
+        "relay-denied 0.3, rate-limited 0.2"
     ),
     "uso": "mailbox-disabled 2",
     "usr": "server-error 1.5, unknown 0.5",
@@ -5482,14 +5701,14 @@ SIGNS: dict[str, str] = {
     "uznana": "spam-content 2",
     "vaaditaan": "auth-required 1, tls-required 1",
     "valid": (
-        "unknown-recipient 5.2, bad-sequence 4.5, malformed-message 4, syntax-error "
-        "4, sender-rejected 3.5, no-reverse-dns 3, sender-auth-failed 2, auth-failed "
-        "1, mailbox-disabled 0.7, recipient-moved 0.7, policy 0.5, rate-limited 0.5, "
+        "unknown-recipient 6.2, no-reverse-dns 5, bad-sequence 4.5, malformed-message "
+        "4, syntax-error 4, sender-rejected 3.5, sender-auth-failed 2, auth-failed 1, "
+        "mailbox-disabled 0.7, recipient-moved 0.7, policy 0.5, rate-limited 0.5, "
         "unknown 0.5, network-error 0.3, timeout 0.3, unknown-domain 0.3"
     ),
     "valida": "sender-auth-failed 2, sender-rejected 1",
-    "validate": "sender-rejected 1, policy 0.5, unknown-recipient 0.5",
-    "validation": "sender-auth-failed 2",
+    "validate": "sender-rejected 1, unknown-recipient 1, policy 0.5, server-error 0.5",
+    "validation": "sender-auth-failed 2, unknown-recipient 1",
     "valide": "auth-failed 1, unknown 1",
     "valido": "syntax-error 2",
     "value": (
@@ -5509,13 +5728,15 @@ SIGNS: dict[str, str] = {
     "verbindung": "ip-blocked 1.5, tls-required 1, policy 0.5",
     "vereist": "auth-required 1, tls-required 1",
     "verification": (
-        "sender-auth-failed 4, sender-rejected 3, unknown-recipient 2.6, greylisted "
-        "2.2, server-error 0.6, unknown 0.6, tls-required 0.5, tls-unavailable 0.5"
+        "sender-rejected 5, sender-auth-failed 4.2, unknown-recipient 2.6, greylisted "
+        "2.5, server-error 0.6, unknown 0.6, mailbox-disabled 0.5, mailbox-full 0.5, "
+        "tls-required 0.5, tls-unavailable 0.5, content-rejected 0.2, policy 0.2, "
+        "spam-content 0.2"
     ),
-    "verified": "sender-rejected 4.5, relay-denied 0.5, unknown 0.5, unknown-recipient 0.5",
+    "verified": "sender-rejected 5.5, relay-denied 0.5, unknown 0.5, unknown-recipient 0.5",
     "verify": (
-        "sender-rejected 11.2, unknown-recipient 1.8, sender-auth-failed 1.3, "
-        "not-implemented 1, server-error 1, unknown 0.8, policy 0.7, "
+        "sender-rejected 12.2, unknown-recipient 2.3, server-error 1.5, "
+        "sender-auth-failed 1.3, not-implemented 1, unknown 0.8, policy 0.7, "
         "service-unavailable 0.5, auth-required 0.3, relay-denied 0.3"
     ),
     "versandlimit": "rate-limited 2",
@@ -5526,23 +5747,26 @@ SIGNS: dict[str, str] = {
         "greylisted 1, service-unavailable 1, ip-blocked 0.3, rate-limited 0.3, "
         "too-many-connections 0.3"
     ),
-    "via": "malformed-message 2, ip-blocked 1, loop-detected 1",
+    "via": (
+        "malformed-message 2, ip-blocked 1, loop-detected 1, auth-required 0.5, relay-denied 0.5"
+    ),
     "viele": "rate-limited 1, too-many-connections 1, too-many-recipients 1",
     "viesti": "spam-content 2, message-too-large 1, virus 1",
     "violates": "policy 2, malformed-message 1",
     "violation": (
         "policy 2.5, mailbox-full 2, sender-auth-failed 2, bad-sequence 1.8, "
-        "sender-rejected 1, syntax-error 0.8, content-rejected 0.5, unknown 0.3"
+        "no-reverse-dns 1, sender-rejected 1, syntax-error 0.8, content-rejected 0.5, "
+        "unknown 0.3"
     ),
     "virtual": "unknown-recipient 7, sender-rejected 1",
     "virus": (
         "virus 22.8, unknown 16, server-error 5, spam-content 3.3, message-too-large "
-        "2, malformed-message 1, content-rejected 0.5, sender-rejected 0.3"
+        "2, content-rejected 1.5, malformed-message 1, sender-rejected 0.3"
     ),
     "viruses": "unknown 4, server-error 1.5, content-rejected 1, service-unavailable 0.5",
     "visit": (
-        "ip-blocked 9.3, malformed-message 2, policy 2, spam-content 2, "
-        "content-rejected 1.5, auth-required 1, no-reverse-dns 1, relay-denied 1, "
+        "ip-blocked 9.3, policy 2.3, spam-content 2.3, malformed-message 2, "
+        "content-rejected 1.8, auth-required 1, no-reverse-dns 1, relay-denied 1, "
         "sender-rejected 1, unknown 1, rate-limited 0.8, auth-failed 0.5, "
         "tls-required 0.5, tls-unavailable 0.5, virus 0.5, too-many-connections 0.3"
     ),
@@ -5551,8 +5775,8 @@ SIGNS: dict[str, str] = {
     "voll": "mailbox-full 2, unknown 1",
     "volume": "rate-limited 3",
     "von": (
-        "sender-rejected 1.3, message-too-large 1, too-many-connections 1, ip-blocked "
-        "0.5, rate-limited 0.5, policy 0.3, unknown 0.3"
+        "sender-rejected 1.8, message-too-large 1, too-many-connections 1, policy "
+        "0.8, ip-blocked 0.5, rate-limited 0.5, unknown 0.3"
     ),
     "voor": "no-reverse-dns 1, rate-limited 1",
     "vostro": "ip-blocked 2, too-many-connections 1, unknown 1",
@@ -5568,20 +5792,20 @@ SIGNS: dict[str, str] = {
     "vyzadovano": "auth-required 1, tls-required 1",
     "wait": ("rate-limited 2.3, greylisted 2, auth-failed 1.3, bad-sequence 1, ip-blocked 0.3"),
     "waiting": "timeout 1.5, mailbox-full 1, network-error 0.5",
-    "want": "policy 2, sender-rejected 2, no-reverse-dns 1, unknown 1",
+    "want": "policy 2.5, sender-rejected 2.5, no-reverse-dns 1, unknown 1",
     "wants": "malformed-message 1, tls-required 1",
     "wartungsarbeiten": "service-unavailable 1.5, server-error 0.5",
     "was": (
-        "unknown 18.3, mailbox-disabled 6.7, spam-content 6.2, sender-auth-failed 6, "
-        "policy 5.1, ip-blocked 4.9, auth-required 4, unknown-recipient 3.8, "
-        "content-rejected 3.3, bad-sequence 3, virus 2.5, sender-rejected 2.4, "
-        "auth-failed 2.3, syntax-error 2.2, smtputf8-unsupported 1.5, tls-required "
-        "1.5, rate-limited 1.3, server-error 1.3, mailbox-full 1, unknown-domain 0.8, "
+        "unknown 18.3, spam-content 7, mailbox-disabled 6.7, sender-auth-failed 6, "
+        "ip-blocked 5.9, policy 5.4, auth-required 4, unknown-recipient 3.8, "
+        "content-rejected 3.7, bad-sequence 3, virus 2.5, sender-rejected 2.4, "
+        "auth-failed 2.3, syntax-error 2.2, rate-limited 1.8, smtputf8-unsupported "
+        "1.5, tls-required 1.5, server-error 1.3, mailbox-full 1, unknown-domain 0.8, "
         "malformed-message 0.5, network-error 0.5, relay-denied 0.5, tls-unavailable "
         "0.5, no-mail-service 0.3, service-unavailable 0.3"
     ),
     "we": (
-        "ip-blocked 9, relay-denied 6.5, unknown-recipient 6.5, policy 4, unknown "
+        "ip-blocked 10, relay-denied 7.5, unknown-recipient 6.5, policy 4, unknown "
         "3.5, content-rejected 3.3, greylisted 3, message-too-large 3, "
         "sender-auth-failed 3, spam-content 3, not-implemented 2.5, no-reverse-dns "
         "2.3, no-mail-service 2, service-unavailable 2, sender-rejected 1.8, "
@@ -5603,7 +5827,8 @@ SIGNS: dict[str, str] = {
     ),
     "went": "loop-detected 1, server-error 1",
     "werden": (
-        "unknown-recipient 1, ip-blocked 0.5, rate-limited 0.5, server-error 0.5, unknown 0.5"
+        "policy 1, unknown-recipient 1, content-rejected 0.5, ip-blocked 0.5, "
+        "rate-limited 0.5, sender-rejected 0.5, server-error 0.5, unknown 0.5"
     ),
     "were": (
         "unknown 4, ip-blocked 3.3, unknown-recipient 1.5, auth-failed 1, "
@@ -5622,13 +5847,14 @@ SIGNS: dict[str, str] = {
     "whether": "unknown 4",
     "which": (
         "malformed-message 2, no-reverse-dns 1, too-many-connections 1, auth-required "
-        "0.3, sender-auth-failed 0.3, sender-rejected 0.3, syntax-error 0.3, unknown "
-        "0.3, unknown-recipient 0.3"
+        "0.5, sender-auth-failed 0.3, sender-rejected 0.3, syntax-error 0.3, unknown "
+        "0.3, unknown-recipient 0.3, no-mail-service 0.2, policy 0.2, server-error "
+        "0.2, unknown-domain 0.2"
     ),
     "while": (
         "network-error 5.7, server-error 2.7, greylisted 2, mailbox-full 2, timeout "
-        "2, service-unavailable 1, unknown 0.8, mailbox-disabled 0.5, policy 0.5, "
-        "storage-full 0.5, unknown-domain 0.3"
+        "2, sender-rejected 1, service-unavailable 1, unknown 0.8, mailbox-disabled "
+        "0.5, policy 0.5, storage-full 0.5, unknown-domain 0.3"
     ),
     "whitelist": "policy 2, ip-blocked 1",
     "who": (
@@ -5638,6 +5864,7 @@ SIGNS: dict[str, str] = {
     ),
     "whoever": "no-reverse-dns 1, sender-rejected 1",
     "whom": "bad-sequence 1, mailbox-full 1",
+    "whose": "sender-rejected 1, ip-blocked 0.5, spam-content 0.5",
     "wiadomosc": "spam-content 4, message-too-large 1, unknown 1",
     "will": (
         "ip-blocked 3, unknown 2.3, mailbox-full 1, rate-limited 1, unknown-recipient "
@@ -5651,17 +5878,17 @@ SIGNS: dict[str, str] = {
     ),
     "wirusa": "unknown 1, virus 1",
     "with": (
-        "unknown 13.3, server-error 10.3, sender-auth-failed 8.5, network-error 6.8, "
-        "unknown-recipient 6, malformed-message 4.5, policy 3.8, spam-content 3.5, "
-        "auth-required 3.1, timeout 2.5, sender-rejected 2.3, ip-blocked 2.2, "
-        "auth-mechanism 2, no-reverse-dns 2, syntax-error 2, rate-limited 1.5, "
-        "content-rejected 1.2, bad-sequence 1, mailbox-disabled 1, mailbox-full 1, "
+        "unknown 13.3, server-error 10.8, sender-auth-failed 8.5, network-error 6.8, "
+        "malformed-message 6, unknown-recipient 6, policy 5, spam-content 4.3, "
+        "content-rejected 3.4, auth-required 3.1, timeout 2.5, sender-rejected 2.3, "
+        "ip-blocked 2.2, auth-mechanism 2, no-reverse-dns 2, syntax-error 2, "
+        "rate-limited 1.5, mailbox-disabled 1.3, bad-sequence 1, mailbox-full 1, "
         "message-too-large 1, tls-required 0.8, auth-failed 0.5, "
-        "parameter-unsupported 0.5, tls-unavailable 0.5"
+        "parameter-unsupported 0.5, tls-unavailable 0.5, unknown-domain 0.5"
     ),
     "within": "rate-limited 3, spam-content 2, policy 1",
     "without": (
-        "no-reverse-dns 5, bad-sequence 2.3, malformed-message 2.3, "
+        "no-reverse-dns 6, bad-sequence 2.3, malformed-message 2.3, "
         "sender-auth-failed 2, auth-required 1.8, relay-denied 1.8, "
         "service-unavailable 1, smtputf8-unsupported 1, sender-rejected 0.8, "
         "syntax-error 0.8"
@@ -5671,7 +5898,7 @@ SIGNS: dict[str, str] = {
         "smtputf8-unsupported 0.5"
     ),
     "works": "recipient-moved 1, unknown-recipient 1",
-    "would": "mailbox-full 6.5, bad-sequence 1, loop-detected 1, message-too-large 0.5",
+    "would": "mailbox-full 7.5, bad-sequence 1, loop-detected 1, message-too-large 0.5",
     "write": (
         "server-error 6, unknown 4.5, policy 3.3, ip-blocked 1.3, recipient-moved "
         "1.3, unknown-recipient 1.3, storage-full 1, relay-denied 0.8, auth-required "
@@ -5682,8 +5909,8 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.2, spam-content 0.2, unknown-recipient 0.2"
     ),
     "writing": (
-        "mailbox-full 3.5, unknown-recipient 1.3, message-too-large 0.5, server-error "
-        "0.5, storage-full 0.5, ip-blocked 0.3, rate-limited 0.3"
+        "mailbox-full 3.5, unknown-recipient 1.3, server-error 1, storage-full 1, "
+        "message-too-large 0.5, ip-blocked 0.3, rate-limited 0.3"
     ),
     "wrong": (
         "unknown-recipient 3.7, auth-failed 2.8, syntax-error 1.3, mailbox-full 1, "
@@ -5691,49 +5918,51 @@ SIGNS: dict[str, str] = {
         "rate-limited 0.3, recipient-moved 0.3, unknown-domain 0.3"
     ),
     "wurde": "mailbox-disabled 2, server-error 1, spam-content 1",
+    "www": "policy 0.8, sender-rejected 0.8, auth-required 0.3",
     "wykryto": "loop-detected 1, spam-content 1, unknown 1, virus 1",
     "wymagane": "auth-required 1, tls-required 1",
     "xbl": "ip-blocked 3",
     "year": "mailbox-disabled 1.3, recipient-moved 0.3, unknown-recipient 0.3",
     "yes": "sender-auth-failed 1, virus 1",
     "yet": (
-        "bad-sequence 2, content-rejected 2, greylisted 1.5, sender-rejected 1.2, "
-        "not-implemented 1, server-error 0.5, service-unavailable 0.5, unknown 0.5, "
-        "auth-failed 0.2, mailbox-disabled 0.2, policy 0.2"
+        "bad-sequence 2, content-rejected 2, greylisted 1.5, mailbox-disabled 1.2, "
+        "sender-rejected 1.2, not-implemented 1, unknown-recipient 1, server-error "
+        "0.5, service-unavailable 0.5, unknown 0.5, auth-failed 0.2, policy 0.2"
     ),
     "ylittynyt": "mailbox-full 1, unknown 1",
     "yok": (
         "no-reverse-dns 1, relay-denied 1, unknown-recipient 1, mailbox-full 0.5, storage-full 0.5"
     ),
     "you": (
-        "bad-sequence 18.2, unknown 16.7, sender-rejected 14, unknown-recipient 12.8, "
-        "policy 12.2, rate-limited 11.8, ip-blocked 11, auth-required 8.2, "
-        "relay-denied 6, greylisted 5, mailbox-disabled 4.8, no-reverse-dns 3.3, "
+        "bad-sequence 18.2, unknown 16.7, sender-rejected 15.5, unknown-recipient "
+        "13.8, ip-blocked 13, policy 12.7, rate-limited 11.8, auth-required 8.7, "
+        "relay-denied 6.5, no-reverse-dns 5.3, greylisted 5, mailbox-disabled 4.8, "
         "mailbox-full 3, not-implemented 2.8, syntax-error 2.8, tls-required 2.5, "
-        "auth-failed 2.3, auth-mechanism 1.5, too-many-connections 1.5, spam-content "
-        "1.2, content-rejected 1, message-too-large 1, server-error 1, "
+        "auth-failed 2.3, spam-content 2.2, auth-mechanism 1.5, too-many-connections "
+        "1.5, content-rejected 1, message-too-large 1, server-error 1, "
         "service-unavailable 1, timeout 1, too-many-recipients 1, sender-auth-failed "
         "0.3"
     ),
     "your": (
-        "ip-blocked 58.8, sender-rejected 31.8, rate-limited 26.8, policy 26.5, "
-        "unknown 25.9, no-reverse-dns 16.5, spam-content 15, auth-failed 7.7, "
-        "too-many-connections 6.8, auth-required 6.2, sender-auth-failed 6.2, "
-        "relay-denied 5.3, message-too-large 5, server-error 4.2, content-rejected "
-        "4.1, greylisted 3.2, syntax-error 3.2, mailbox-disabled 3, malformed-message "
-        "2.8, tls-required 2.5, virus 2, unknown-recipient 1.9, auth-mechanism 1.5, "
-        "tls-unavailable 1.5, too-many-recipients 1.5, mailbox-full 1, "
-        "service-unavailable 1, bad-sequence 0.5, smtputf8-unsupported 0.5"
+        "ip-blocked 61.8, sender-rejected 32.3, policy 27.9, rate-limited 27.3, "
+        "unknown 26.5, no-reverse-dns 20.5, spam-content 16, auth-failed 7.7, "
+        "auth-required 7.2, too-many-connections 6.8, sender-auth-failed 6.2, "
+        "relay-denied 5.3, content-rejected 5, message-too-large 5, server-error 4.5, "
+        "mailbox-disabled 4, greylisted 3.4, syntax-error 3.2, malformed-message 2.8, "
+        "tls-required 2.5, virus 2.2, unknown-recipient 1.9, auth-mechanism 1.5, "
+        "tls-unavailable 1.5, too-many-recipients 1.5, service-unavailable 1.2, "
+        "mailbox-full 1, bad-sequence 0.5, smtputf8-unsupported 0.5"
     ),
     "yours": "ip-blocked 1.5, message-too-large 1, sender-auth-failed 1, policy 0.5",
     "yourself": "bad-sequence 4, syntax-error 1",
     "yrita": "greylisted 1, service-unavailable 1",
     "za": "greylisted 2.5, service-unavailable 2, spam-content 2, unknown 0.5",
-    "zablokowane": "mailbox-disabled 1, unknown 1",
+    "zablokowane": "mailbox-disabled 2, unknown 1",
     "zablokowany": "ip-blocked 1, unknown 1",
     "zbyt": "message-too-large 1, too-many-connections 1, too-many-recipients 1",
+    "zerospam": "greylisted 2",
     "zimbra": "content-rejected 1, auth-failed 0.5, server-error 0.5",
-    "zip": "content-rejected 2, virus 1",
+    "zip": "content-rejected 2.5, virus 1.5",
     "zit": "mailbox-full 2",
     "zkuste": "greylisted 1, service-unavailable 1",
     "zostal": "ip-blocked 1, unknown 1",

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
-PARTS = ("tune", "odd", "fresh", "odd-hold", "fresh-hold", "hold")
-HIDDEN = ("odd-hold", "fresh-hold", "hold")
+PARTS = ("tune", "odd", "fresh", "wild", "odd-hold", "fresh-hold", "wild-hold", "hold")
+HIDDEN = ("odd-hold", "fresh-hold", "wild-hold", "hold")
 """The parts of which nobody looks at more than the totals."""
 
 

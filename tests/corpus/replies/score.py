@@ -42,7 +42,8 @@ were written with `tune` in sight; `hold` was written before them by somebody wh
 nobody looks at more of it than these totals. `odd` and `odd-hold` are refusals in seldom words,
 written before any of them was scored and halved by a hash; nobody looks into `odd-hold` either.
 `fresh` and `fresh-hold` are replies of every part of a session, written later and held in the same
-way.
+way. `wild` and `wild-hold` are what servers said in public logs, bounces and source, collected
+later, read before the program was asked, and halved by provider.
 A second reader read all hidden replies, blind to labels, rules and results;
 `python -m tests.corpus.replies.agreement` shows how far the two agree.
 Blame and retry are counted where the cause is right.

@@ -38,6 +38,9 @@ EXAMPLE = re.compile(
 DOCUMENTED = [
     *map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "127.0.0.0/8"))
 ]
+FOUND = ("http", "seen in ")
+UNNAMED = "Unnamed in bounce lists"
+"""What nobody knows the server of."""
 NO_ADDRESSES = {"4.16.55.1", "4.1.1.1"}
 """Numbers of four parts that name no host: a place in Yahoo's code, a section of RFC 2821."""
 
@@ -59,7 +62,7 @@ def test_each_row_tells_what_was_answered_where_it_is_from_and_why() -> None:
         assert row.provider
         assert row.reply == row.reply.strip()
         assert row.why.endswith("."), row.id
-        assert row.source in {"from memory", "composed"} or row.source.startswith("http"), row.id
+        assert row.source in {"from memory", "composed"} or row.source.startswith(FOUND), row.id
 
 
 def test_no_two_rows_share_an_id_or_a_reply() -> None:
@@ -94,6 +97,20 @@ def test_composed_wordings_are_halved_by_a_hash_of_the_reply(
         for row in ALL[part]:
             assert row.source == "composed", row.id
             assert int(sha256(row.reply.encode()).hexdigest()[6], 16) % 2 == half, row.id
+
+
+def test_replies_found_in_public_are_halved_by_provider() -> None:
+    open_half, hidden = ALL["wild"], ALL["wild-hold"]
+    assert len(open_half) + len(hidden) >= 500
+    named = [{row.provider for row in half} - {UNNAMED} for half in (open_half, hidden)]
+    assert named[0] & named[1] == set()
+    assert {name.lower() for name in named[0]} & {row.provider.lower() for row in ALL["hold"]} == set()
+    assert all(row.source.startswith(FOUND) for row in (*open_half, *hidden))
+    for half, rows_of in enumerate((open_half, hidden)):
+        for row in rows_of:
+            if row.provider == UNNAMED:
+                folded = row.reply.replace("\n", "\\n")
+                assert int(sha256(folded.encode()).hexdigest()[6], 16) % 2 == half, row.id
 
 
 def test_replies_name_nobody() -> None:
