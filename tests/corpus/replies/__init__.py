@@ -20,8 +20,8 @@ it, each with the one before and the reason. It is hidden like them.
 `wild.tsv` and `wild-hold.tsv` are what servers said in public: texts from the source of servers and
 filters, logs and bounces that people showed in issues and forums, and lists that programs match
 bounces by. None was in the other parts, and all were read before the program was asked. A provider
-of `hold` is in the hidden half, one of `tune` in the open one, any other goes by a hash of its name;
-replies of which nobody says whose they are go by a hash of the reply.
+of `hold` is in the hidden half, one of `tune` in the open one, any other goes by a hash of its
+name; replies of which nobody says whose they are go by a hash of the reply.
 
 `common.tsv` holds refusals as a postmaster remembers or words them, read before the program was
 asked about any; then rules were mended with them in sight. They are not counted for likeness, so
@@ -33,7 +33,7 @@ sent; `\\n` is a line end; people's addresses, names and numbers are replaced by
 and RFC 5737), cause, blame, retry (`|` between equals), hard (hard: give this delivery up; soft:
 go on trying; none: nothing was refused), source, why.
 
-The source is where the reply was found (`seen in ...` where that has no address of its own); `from memory` where it was recalled and not looked up, so
-its wording may differ; `composed` where it is what an operator of that language writes into a
-product that takes texts of its own.
+The source is where the reply was found (`seen in ...` where that has no address of its own);
+`from memory` where it was recalled and not looked up, so its wording may differ; `composed` where
+it is what an operator of that language writes into a product that takes texts of its own.
 """
