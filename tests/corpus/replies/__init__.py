@@ -13,7 +13,7 @@ hosters, filters and small servers in every part of a session, the vague, the me
 denials among them, written at once and before the program was asked about any. They are halved by a
 hash in the same way, and `fresh-hold.tsv` is hidden; neither is counted for likeness.
 
-`second-hold.tsv` is how a second reader read the three hidden parts, blind to the first reading, to
+`second-hold.tsv` is how a second reader read `hold`, `odd-hold` and `fresh-hold`, blind to the first reading, to
 the rules and to what the program says (`agreement.py`), with the labels that were changed after
 it, each with the one before and the reason. It is hidden like them.
 
