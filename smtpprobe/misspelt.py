@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 SUBCOMMANDS = ("sandbox", "send", "explain", "starttls", "why", "import", "survey", "mcp")
 """A host of such a name needs `--` before it."""
 
+_HELP = ("help", "man", "usage")
+
 _LIKE = 0.7
 """How like a word must be, as difflib counts."""
 
@@ -39,3 +41,18 @@ def near_subcommand(target: str) -> str:
     """Return "did you mean smtpprobe X?" for a target that is nearly a sub-command, or nothing."""
     near = near_word(target, SUBCOMMANDS) if target.isalpha() else ""
     return f"did you mean `smtpprobe {near}`?" if near and near != target else ""
+
+
+def meant_command(words: Sequence[str]) -> str:
+    """Return what was meant by words that begin a command line with no command, or nothing.
+
+    `starttl example.org` is nearly a command; `help send` is how git and others are asked; a
+    command anywhere but in the first place is taken for a target.
+    """
+    first, *more = words or ("",)
+    if first.lower() in _HELP and more and more[0] in SUBCOMMANDS:
+        return f"did you mean `smtpprobe {more[0]} --help`?"
+    if near := near_subcommand(first):
+        return near
+    late = next((word for word in words if word in SUBCOMMANDS), "")
+    return f"{late!r} is a sub-command and must come first" if late else ""

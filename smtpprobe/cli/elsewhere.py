@@ -14,7 +14,7 @@ def option_elsewhere(words: Sequence[str]) -> str:
     for word in words:
         name = word.partition("=")[0]
         if name in VERBOSE:
-            return "nothing is hidden without it; --help lists the options for more or less output"
+            return "all is shown without it; --help lists the options for less"
         if not name.startswith("-"):
             continue
         having = [
@@ -23,5 +23,6 @@ def option_elsewhere(words: Sequence[str]) -> str:
             if any(name in option.names for option in command.options)
         ]
         if having:
-            return f"{name} is an option of {' and '.join(having[:3])}"
+            several = f"{', '.join(having[:-1])} and " if having[1:] else ""
+            return f"{name} is an option of {several}{having[-1]}"
     return ""

@@ -27,8 +27,8 @@ from smtpprobe.protocol.target import (
     TargetKind,
     host_itself,
     is_port,
+    one_target,
     parse_target,
-    targets_of,
     with_port,
 )
 from smtpprobe.protocol.transport.tls_offer import EVERYTHING, Hidden, TlsOffer
@@ -78,8 +78,9 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
     if scripted:
         code = run_until_done(_scripts(words, files, parsed, settings, options))
-        if files is None and code == ExitStatus.NOTHING_CHECKED and target is not None:
-            _warn([note] if (note := near_subcommand(target)) else [])
+        if files is None and code == ExitStatus.NOTHING_CHECKED:
+            # `explan 550` is read as a port of a host
+            _warn([note] if (note := near_subcommand(first or "")) else [])
         return code
     return run_until_done(_prompt(words, parsed, settings, options))
 
@@ -350,10 +351,7 @@ def _named_target(words: argparse.Namespace) -> str | None:
     """Return the target that is named outside `--script`, None without one."""
     server = () if words.server is None else (host_itself(words.server),)
     target = () if words.target is None else (words.target,)
-    named = targets_of((*server, *target, *words.positional))
-    if len(named) > 1:
-        raise UsageError(f"two targets: {named[0]!r} and {named[1]!r}", "give one")
-    return named[0] if named else None
+    return one_target((*server, *target, *words.positional))
 
 
 def _last_word(files: list[str]) -> str | None:

@@ -7,7 +7,7 @@ import sys
 
 from smtpprobe.command_line.help_page import drawn_page
 from smtpprobe.command_line.options import Group
-from smtpprobe.misspelt import near_option
+from smtpprobe.misspelt import near_option, near_subcommand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ class Parser:
 
         words, more = read_words(self, self.options, argv)
         if more and (self._many is None or any(word.startswith("-") for word in more)):
-            self.error(f"unrecognized arguments: {' '.join(more)}", self.meant(more))
+            # where no command is expected, the first word may be one that is misspelt
+            near = near_subcommand(argv[0]) if " " not in self.prog else ""
+            self.error(f"unrecognized arguments: {' '.join(more)}", near or self.meant(more))
         if self._many is not None:
             getattr(words, self._many).extend(more)
         return words

@@ -8,6 +8,7 @@ from enum import Enum
 
 from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
+from smtpprobe.misspelt import meant_command
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import Dialect
 
@@ -171,6 +172,20 @@ def targets_of(words: Iterable[str]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def one_target(words: Iterable[str]) -> str | None:
+    """Return the one target that words of a command line name; None where they name none.
+
+    Raises:
+        UsageError: there are two, or a port without a host.
+    """
+    written = list(words)
+    named = targets_of(written)
+    if len(named) > 1:
+        hint = meant_command(written) or "give one"
+        raise UsageError(f"two targets: {named[0]!r} and {named[1]!r}", hint)
+    return named[0] if named else None
 
 
 def with_port(written: str, port: str) -> str:

@@ -16,8 +16,8 @@ from smtpprobe.protocol.target import (
     Target,
     host_itself,
     lmtp_target,
+    one_target,
     parse_target,
-    targets_of,
     with_port,
 )
 from smtpprobe.protocol.units import parse_size
@@ -163,16 +163,14 @@ def _limits(given: float | None) -> Limits:
 def _target(words: argparse.Namespace, recipients: Sequence[str]) -> Target | None:
     """Return where the mail goes: what was named, else the domain of all recipients."""
     server = () if words.server is None else (host_itself(words.server),)
-    named = targets_of((*server, *words.targets))
-    if len(named) > 1:
-        raise UsageError(f"two targets: {named[0]!r} and {named[1]!r}", "give one")
-    if named and words.sandbox:
-        raise UsageError("--sandbox does not take a target", f"omit {named[0]!r} or --sandbox")
+    named = one_target((*server, *words.targets))
+    if named is not None and words.sandbox:
+        raise UsageError("--sandbox does not take a target", f"omit {named!r} or --sandbox")
     if words.sandbox:
         return None
-    if words.lhlo is not None and not named:
+    if words.lhlo is not None and named is None:
         raise UsageError("--lhlo needs a server that speaks LMTP", "add lmtp://HOST:24")
-    if not named:
+    if named is None:
         domain = one_domain(recipients)
         if domain is None and recipients:
             raise UsageError(
@@ -181,8 +179,8 @@ def _target(words: argparse.Namespace, recipients: Sequence[str]) -> Target | No
             )
         if domain is None:
             return None
-        named = [domain]
-    written = named[0] if words.port is None else with_port(named[0], str(words.port))
+        named = domain
+    written = named if words.port is None else with_port(named, str(words.port))
     return parse_target(lmtp_target(written) if words.lhlo is not None else written)
 
 

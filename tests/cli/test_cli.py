@@ -168,7 +168,15 @@ def test_the_version_is_told() -> None:
         (["send", "--to", "a@b.example", "--qiut-after", "rcpt"], "did you mean --quit-after?"),
         (["explain", "--sumary", "x"], "did you mean --summary?"),
         (["--to", "a@b.example", "mx.example"], "--to is an option of smtpprobe send"),
-        (["-v", "mx.example"], "nothing is hidden without it"),
+        (["-v", "mx.example"], "all is shown without it"),
+        (["starttl", "example.org"], "did you mean `smtpprobe starttls`?"),
+        (["exlain", "550", "5.1.1"], "did you mean `smtpprobe explain`?"),
+        (["sned", "--to", "a@b.example"], "did you mean `smtpprobe send`?"),
+        (["starttl", "--htlm", "a.example"], "did you mean `smtpprobe starttls`?"),
+        (["help", "send"], "did you mean `smtpprobe send --help`?"),
+        (["mx.example", "25", "explain"], "'explain' is a sub-command and must come first"),
+        (["--summary", "x"], "--summary is an option of smtpprobe explain"),
+        (["--trust-ad", "x"], "of smtpprobe starttls, smtpprobe why and smtpprobe survey"),
         (["send", "--to", "a@b.example", "-tlso", "mx"], "-tlso is an option of swaks"),
         (["send", "--to", "a@b.example", "-lp", "2525", "mx"], "here: --bind ADDR:PORT"),
         (["starttls", "--resolvr", "x"], "did you mean --resolver?"),
@@ -209,6 +217,7 @@ def test_a_usage_error_is_said_in_two_lines_with_exit_code_2(words: list[str], s
 def test_a_target_that_is_nearly_a_subcommand_gets_a_hint_where_there_is_no_input() -> None:
     said = "did you mean `smtpprobe sandbox`?"
     assert said in smtpprobe("--no-config", "sandbx").stderr
+    assert "did you mean `smtpprobe explain`?" in smtpprobe("--no-config", "explan", "550").stderr
     for other in ("sandbx.", "[sandbx]", "sandbx:25", "mx.example"):
         assert "did you mean" not in smtpprobe("--no-config", other).stderr
 
