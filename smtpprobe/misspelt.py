@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smtpprobe.lookalikes import lookalike
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +45,18 @@ def near_subcommand(target: str) -> str:
     return f"did you mean `smtpprobe {near}`?" if near and near != target else ""
 
 
+def dash(word: str) -> str:
+    """Return what a word begins with in place of the hyphen of an option, or nothing."""
+    found = lookalike(word[:2])
+    begins = found is not None and found.meant == "-" and word[: found.place - 1] in ("", "-")
+    return f"in {word[:_LONGEST]!r} {found}" if begins else ""
+
+
+def dashes(words: Sequence[str]) -> str:
+    """Return the same of the first of several words that has one."""
+    return next(filter(None, map(dash, words)), "")
+
+
 def meant_command(words: Sequence[str]) -> str:
     """Return what was meant by words that begin a command line with no command, or nothing.
 
@@ -50,6 +64,8 @@ def meant_command(words: Sequence[str]) -> str:
     command anywhere but in the first place is taken for a target.
     """
     first, *more = words or ("",)
+    if odd := dashes(words):
+        return odd
     if first.lower() in _HELP and more and more[0] in SUBCOMMANDS:
         return f"did you mean `smtpprobe {more[0]} --help`?"
     if near := near_subcommand(first):

@@ -7,7 +7,7 @@ import sys
 
 from smtpprobe.command_line.help_page import drawn_page
 from smtpprobe.command_line.options import Group
-from smtpprobe.misspelt import near_option, near_subcommand
+from smtpprobe.misspelt import dashes, near_option, near_subcommand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Parser:
 
     def meant(self, words: Sequence[str]) -> str:
         """Return what was meant by words of which one is no option here; empty if unknown."""
-        return near_option(words, self.names)
+        return dashes(words) or near_option(words, self.names)
 
     def leave_with(self, text: str) -> NoReturn:
         """Show a text, and leave.

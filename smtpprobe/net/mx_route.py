@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.digits import whole_number
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
+from smtpprobe.lookalikes import named
 from smtpprobe.misspelt import near_subcommand
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.system_names import system_addresses
@@ -331,4 +332,5 @@ def a_label(name: str) -> str:
     try:
         return idna.encode(name, uts46=True).decode("ascii")
     except idna.IDNAError as error:
-        raise UsageError(f"{name} is not a valid internationalised domain name: {error}") from error
+        told = f"{name} is not a valid internationalised domain name: {error}"
+        raise UsageError(told, named(name)) from error

@@ -8,7 +8,8 @@ from enum import Enum
 
 from smtpprobe.digits import whole_number
 from smtpprobe.errors import UsageError
-from smtpprobe.misspelt import meant_command
+from smtpprobe.lookalikes import lookalike, named
+from smtpprobe.misspelt import dash, meant_command
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import Dialect
 
@@ -315,7 +316,8 @@ def _one_word(words: Sequence[str], written: str) -> str:
         else:
             (ports if is_port(word) else hosts).append(word)
     if len(hosts) != 1 or len(ports) > 1:
-        raise UsageError(f"{written!r} is not a host or domain", "for example mx.example.org:25")
+        example = "for example mx.example.org:25"
+        raise UsageError(f"{written!r} is not a host or domain", named(written) or example)
     meant = with_port(hosts[0], ports[0]) if ports else hosts[0]
     parse_target(meant)
     raise UsageError(f"{written!r}: a target takes no options here", f"write {meant}")
@@ -400,14 +402,23 @@ def _name(host: str, written: str) -> tuple[TargetKind, str]:
         raise UsageError(f"{written!r}: not an IPv4 address", "four numbers from 0 to 255")
     # 253 octets: RFC 1035 2.3.4, without the length octets and the root
     octets = len(name.encode("utf-8", "surrogatepass"))
-    if not name or octets > 253 or re.search(_NO_NAME, name) or ".." in name or name[0] in ".-":
-        raise UsageError(
-            f"{written!r} is not a host or domain", "for example example.org or [mx1.example.org]"
-        )
+    pasted = _pasted(name)
+    if pasted or not name or octets > 253 or re.search(_NO_NAME, name) or name[0] in ".-":
+        example = "for example example.org or [mx1.example.org]"
+        raise UsageError(f"{written!r} is not a host or domain", pasted or example)
     return TargetKind.HOST, name
 
 
 _NO_NAME = r"[\s\x00-\x1f\x7f/\\<>\[\]:@\"'(),;]|\.\."
+
+
+def _pasted(name: str) -> str:
+    """Return which pasted character makes this no name; IDNA maps the others (UTS 46)."""
+    found = lookalike(name)
+    return str(found) if found and found.meant in _NEVER_MAPPED else dash(name)
+
+
+_NEVER_MAPPED = ('"', "'", "<", ">", "a space")
 
 
 def _address(text: str) -> str:

@@ -16,7 +16,8 @@ PACKAGE: Final = "smtpprobe"
 
 LAYERS: Final = (
     ("digits", "exits", "named_tuple", "secret_variables", "signals"),
-    ("errors", "help_text", "misspelt"),
+    ("errors", "help_text", "lookalikes"),
+    ("misspelt",),
     ("command_line",),
     ("protocol",),
     ("knowledge", "policy", "settings", "login", "atomic_file", "progress_line"),
@@ -73,6 +74,7 @@ PURE: Final = (
     "explainer.cache",
     "explainer.report",
     "help_text",
+    "lookalikes",
     "misspelt",
     "named_tuple",
     "knowledge",

@@ -66,6 +66,11 @@ def spoken(found: Annotation) -> str:
 
 
 TABLE: list[tuple[str, list[str], str, str]] = [
+    # pasted out of a document or a chat
+    ("Postfix", [*MAIL, "RCPT TO:\u201cbob@d.example\u201d", "501 5.1.3 Bad recipient address syntax"], r"character 9 is U\+201C \(left double quotation mark\), not \"", "brackets|accept"),
+    ("Postfix", [*MAIL, "RCPT\u00a0TO:<bob@d.example>", "502 5.5.2 Error: command not recognized"], r"character 5 is U\+00A0 \(no-break space\), not a space", "did you mean"),
+    ("Exim", [*HELLO, "MAIL FROM:<a@b.example\u200b>", "501 malformed address"], r"character 23 is U\+200B \(zero width space\), which is invisible", "brackets"),
+    ("Exim", [*HELLO, "MAIL FROM:\u2039a@b.example\u203a", "501 malformed address"], r"character 11 is U\+2039 .*, not <", "must be between"),
     # bare and overlong hellos
     ("Postfix", [*GREETED, "EHLO", "501 Syntax: EHLO hostname"], "no name was given", "refused"),
     ("Exim", [*GREETED, "EHLO", "501 Syntactically invalid EHLO argument(s)"],

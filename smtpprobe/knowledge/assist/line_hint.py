@@ -10,6 +10,7 @@ from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.assist.expected import objection, tls_on
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.wording import size
+from smtpprobe.lookalikes import named
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import mechanism_named
 from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS, first_word
@@ -89,6 +90,8 @@ def _command_hint(text: str, state: State) -> Hint:
     if not word or word[0] in ":<|>#?":
         return Hint("")
     line = _Line(text, word.upper(), argument.strip(), state)
+    if pasted := named(text):  # whatever else seems wrong is wrong for that
+        return Hint(line.known.syntax if line.known else "", (pasted,))
     warnings = tuple(told for check in CHECKS if (told := check(line)))
     return Hint(line.known.syntax if line.known else "", warnings)
 

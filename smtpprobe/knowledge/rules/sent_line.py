@@ -102,6 +102,9 @@ def _row(title: str, meaning: str, cause: Cause, steps: str, source: str) -> Row
 _SYNTAX, _MECHANISM = Cause.SYNTAX_ERROR, Cause.AUTH_MECHANISM
 
 ROWS: tuple[SentRow, ...] = (
+    SentRow(_HELLO | _PATHS | _UNKNOWN, _FORM, lambda seen: bool(seen.values.get("pasted")), _row(
+        "Pasted character", "{pasted}: most likely pasted",
+        _SYNTAX, "the same line, typed by hand; QUIT", BASE)),
     SentRow(_HELLO, _FORM, lambda seen: " " in _argument(seen), _row(
         "Too many words", "{verb} takes one word, the name of this host; more than one was given",
         _SYNTAX, "{verb} {client}; QUIT", "RFC 5321 4.1.1.1")),

@@ -10,6 +10,7 @@ from smtpprobe.knowledge.annotation import Basis, Blame, Cause, NextStep, Retry,
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.rules.particulars import NOTHING, particulars
 from smtpprobe.knowledge.rules.queue_id import queue_id
+from smtpprobe.lookalikes import named
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import is_mechanism
 from smtpprobe.protocol.command import Command
@@ -113,6 +114,7 @@ def _values(exchange: Exchange, client: str) -> dict[str, str]:
     return found | {
         "offered": " ".join(announced) or "see EHLO",
         "near": nearest_verb(word[0]) if word else "",
+        "pasted": named(command.text) if command is not None else "",
         "hello": "LHLO" if exchange.before.dialect is Dialect.LMTP else "EHLO",
     }
 

@@ -149,12 +149,22 @@ def _line(call: Call) -> Turn:
         return refuse(call.talk, 500, code, "Error: line too long")
     if "\0" in command.text:
         return refuse(call.talk, 500, "5.5.2", "Error: NUL in the line")
-    handler = HANDLERS.get(command.verb)
+    verb = _first_word(command)
+    handler = HANDLERS.get(verb)
     if handler is not None:
         return handler(call)
-    if command.verb in NOT_IMPLEMENTED:
+    if verb in NOT_IMPLEMENTED:
         return refuse(call.talk, 502, "5.5.1", "Error: command not implemented")
     return refuse(call.talk, 500, "5.5.2", "Error: command not recognized")
+
+
+def _first_word(command: Command) -> str:
+    """Return the first word in upper case; a blank is ASCII (RFC 5321 2.3.1, 4.1.1).
+
+    `Command.verb` ends at any blank, for a user who pasted one: servers know no other.
+    """
+    words = command.raw.split(maxsplit=1)
+    return words[0].decode("utf-8", "surrogateescape").upper() if words else ""
 
 
 class PracticeSession:

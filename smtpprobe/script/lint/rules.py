@@ -53,6 +53,8 @@ LINTS: dict[str, Lint] = {
                 "but MAIL, RCPT, RSET, BDAT) and is not; STARTTLS is exempt, as it tests for "
                 "injection",
                 sessions.talked_on),
+    "L14": Lint("a typographic quote, an odd space or an invisible character in a command, most "
+                "likely pasted, without expecting a refusal", sessions.pasted),
 }  # fmt: skip
 
 

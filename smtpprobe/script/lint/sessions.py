@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smtpprobe.lookalikes import lookalike
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.pipelining import ends_group
 from smtpprobe.protocol.verbs import HELLOS
@@ -18,6 +19,7 @@ from smtpprobe.script.language.matchers import (
     What,
     accepts_354,
 )
+from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import (
     Auth,
     BdatChunk,
@@ -131,6 +133,20 @@ def talked_on(script: Script, _outside: Outside) -> Iterator[Finding]:
                         'if it should be refused, write "< 503" for it',
                     )
                     yield Finding("L13", message, (whole(script, line.place),), help_)
+
+
+def pasted(script: Script, _outside: Outside) -> Iterator[Finding]:
+    """L14."""
+    for case in script.cases:
+        steps = steps_of(case)
+        for index, step in enumerate(steps):
+            for number, line in enumerate(step.held if isinstance(step, Hold) else (step,)):
+                odd = lookalike(line.text) if isinstance(line, SmtpLine) else None
+                if odd is None or _refusal_wanted(steps, index, number):
+                    continue
+                place = Mark(line.place.line, odd.place, file=line.place.file)
+                help_ = ('if it should be refused, write "< 501" below it',)
+                yield Finding("L14", str(odd), (place,), help_)
 
 
 def _ends_group(text: str) -> bool:

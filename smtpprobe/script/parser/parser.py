@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from smtpprobe.lookalikes import lookalike
 from smtpprobe.script.language.assertion import CompileRegex
 from smtpprobe.script.language.commands import (
     LOCALS,
@@ -62,9 +63,19 @@ def parse(
         ]  # fmt: skip
     if problems:
         shown = sorted(problems, key=lambda one: (one.place.file, one.place.line))
-        problems = shown[:SHOWN_PROBLEMS]
+        problems = [_with_lookalike(one, script) for one in shown[:SHOWN_PROBLEMS]]
         raise ScriptProblems(name, script.sources, tuple(problems), script.included)
     return script
+
+
+def _with_lookalike(problem: Problem, script: Script) -> Problem:
+    """Return the problem, with a character that was most likely pasted named where it is marked."""
+    lines = script.sources.get(problem.place.file, ())
+    text = lines[problem.place.line - 1] if problem.place.line <= len(lines) else ""
+    odd = lookalike(text)
+    if odd is None or not 0 <= odd.place - problem.place.column <= problem.place.width:
+        return problem
+    return problem._replace(help=(str(odd), *problem.help))
 
 
 class _Parser:

@@ -23,6 +23,11 @@ UTF8 = announcing("SMTPUTF8")
     [
         ("RCPT TO: <a@b.example>", MAIL, "space after the colon"),
         ("RCPT TO:a@b.example", MAIL, "missing <"),
+        ("RCPT TO:\u201ca@b.example\u201d", MAIL,
+         'character 9 is U+201C (left double quotation mark), not "'),
+        ("RCPT\u00a0TO:<a@b.example>", MAIL, "character 5 is U+00A0 (no-break space), not a space"),
+        ("EHLO mx\u200b.example", READY,
+         "character 8 is U+200B (zero width space), which is invisible"),
         ("RCPT TO:<a@b.example and more", MAIL, "missing >"),
         ("MAIL FROM <a@b.example>", READY, "missing :"),
         ("RCTP TO:<a@b.example>", MAIL, "did you mean RCPT?"),

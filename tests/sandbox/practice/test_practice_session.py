@@ -53,6 +53,8 @@ RCPT = "RCPT TO:<you@sandbox.test>"
         (("EHLO me", MAIL, "RCPT TO:<Postmaster@SANDBOX.test>"), "250 2.1.5"),
         (("EHLO me", MAIL, "RCPT TO:<you@[127.0.0.1]>"), "250 2.1.5"),
         (("EHLO me", MAIL, "RCPT TO:<you>"), "504 5.5.2"),
+        (("EHLO me", MAIL, "RCPT\u00a0TO:<you@sandbox.test>"), "500 5.5.2"),
+        (("EHLO me", "\u3000NOOP"), "500 5.5.2"),
         (("EHLO me", MAIL, "RCPT TO:<you@other.example>"),
          "554 5.7.1 <you@other.example>: Relay access denied"),
         (("EHLO me", MAIL, "RCPT TO:<you%other.example@sandbox.test>"), "554 5.7.1 "),

@@ -51,6 +51,9 @@ FINDS = {
     "L11 2": "EHLO x\n< 250 /(a+)+b/\nQUIT\n",
     "L12 1": "# nothing\n",
     "L12 2": ':case "a"\n:case "b"\n',
+    "L14 2": "EHLO x\nRCPT TO:\u201cbob@b.example\u201d\nQUIT\n",
+    "L14 3": ":hold\nEHLO x\nRCPT TO:<bob\u00a0@b.example>\n:flush\nQUIT\n",
+    "L14 1": "EHLO me\u2013too.example\nQUIT\n",
     "L13 2": ":hold\nEHLO x\nMAIL FROM:<>\n:flush\nQUIT\n",
     "L13 3": "EHLO x\n:hold\nNOOP\nRSET\n:flush\nQUIT\n",
 }
@@ -96,6 +99,12 @@ QUIET = {
     "a message of > lines": "EHLO x\n> DATA\n< 354\n> x\n> .\n< 250\nQUIT\n",
     "a message of > lines, its dot held": "EHLO x\n> DATA\n< 354\n> x\n:hold\n> .\nRSET\n:flush\n"
     "< 250\nQUIT\n",
+    "a pasted quote that is to be refused": "EHLO x\n"
+    "MAIL FROM:\u201ca@b.example\u201d\n< 501\nQUIT\n",
+    "a pasted quote in a message": MESSAGE.format("\u201cHello\u201d \u2013 said\u00a0he"),
+    "a pasted quote sent verbatim": "EHLO x\n> NOOP \u201cx\u201d\n< 250\nQUIT\n",
+    "letters of an internationalised address": "EHLO x\n"
+    "MAIL FROM:<\u00fc@b.example> SMTPUTF8\nQUIT\n",
     "one quantifier": "EHLO x\n< 250 /(ab)+c*(d|e)?/\nQUIT\n",
 }
 
