@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import signal
+import termios
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +18,18 @@ def heeded(numbers: Iterable[signal.Signals]) -> list[signal.Signals]:
     is meant, whatever the shell has passed on.
     """
     return [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+
+
+def hung_up() -> bool:
+    """Return whether standard input is a terminal that is gone, and SIGHUP is not ignored.
+
+    An error of reading or writing there may be had before the signal that says the same.
+    """
+    try:
+        termios.tcgetattr(0)
+    except termios.error as error:
+        return error.args[0] == errno.EIO and bool(heeded((signal.SIGHUP,)))
+    return False
 
 
 @contextmanager

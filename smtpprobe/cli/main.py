@@ -24,7 +24,8 @@ def main(argv: Sequence[str]) -> int:
     _write_in_any_locale()
     code = _run(argv)
     _flushed(sys.stderr)
-    if _flushed(sys.stdout):
+    # a terminal that is gone takes nothing: it ended the program, not what was lost with it
+    if _flushed(sys.stdout) or code == ExitStatus.TERMINATED:
         return code
     return NagiosState.UNKNOWN if _nagios_wanted(argv) else ExitStatus.CANNOT_TELL
 
@@ -124,6 +125,10 @@ def _failed(error: Exception, *, debug: bool) -> int:
         _tell(f"smtpprobe: {error.message}{hint}\n")
         return error.status
     if isinstance(error, OSError) and error.errno is not None:
+        from smtpprobe.signals import hung_up  # noqa: PLC0415
+
+        if hung_up():
+            return ExitStatus.TERMINATED
         _tell(f"smtpprobe: I/O error: {error.strerror}\n")
         return ExitStatus.CANNOT_TELL
     told = "".join(_without_credentials(f"{type(error).__name__}: {error}"))

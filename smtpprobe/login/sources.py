@@ -193,14 +193,13 @@ def asked(found: Found) -> Credentials | None:
     """
     if (found.user is None or found.secret is None) and not sys.stdin.isatty():
         return None
-    from getpass import getpass  # noqa: PLC0415 - only for who is asked
-
-    from smtpprobe.exits import ExitStatus  # noqa: PLC0415 - the same
+    from smtpprobe.exits import ExitStatus  # noqa: PLC0415 - only for who is asked
+    from smtpprobe.hidden_answer import hidden_answer  # noqa: PLC0415 - the same
     from smtpprobe.signals import ending_at_once  # noqa: PLC0415 - the same
 
     with ending_at_once(ExitStatus.TERMINATED):
         user = input("user: ") if found.user is None else found.user
-        secret = getpass(f"{found.kind.value}: ") if found.secret is None else found.secret
+    secret = hidden_answer(f"{found.kind.value}: ") if found.secret is None else found.secret
     return found.with_answers(user, secret)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -113,38 +114,105 @@ WHY = (
 
 
 SCRIPT = ("--no-config", "--script", "SCRIPT", "127.0.0.1:1")
-ASKING = {"send": (SEND, b"password: "), "why": (WHY, b"password: "), "script": (SCRIPT, b"word: ")}
+PROMPT = ("--no-config", "--sandbox", "--client", "client.example", "--quiet")
+
+
+class Asking(NamedTuple):
+    """A question for a secret: the words of the program, what is typed there, how it ends."""
+
+    words: tuple[str, ...]
+    question: bytes = b"password: "
+    typed: bytes = b""
+
+
+ASKING = {
+    "send": Asking(SEND),
+    "why": Asking(WHY),
+    "script": Asking(SCRIPT, b"word: "),
+    "script with --secret": Asking(("--secret", "word", *SCRIPT), b"word: "),
+    "plain prompt": Asking((*PROMPT, "--plain"), typed=b":auth PLAIN me\n"),
+    "prompt": Asking(PROMPT, b"assword:", b":auth PLAIN me\r"),
+}
+CURSOR_ASKED, CURSOR = b"\x1b[6n", b"\x1b[1;1R"
+
+
+class OnTerminal:
+    """The program on a terminal of its own; its standard error is a file."""
+
+    def __init__(self, asking: Asking, folder: Path) -> None:
+        script = folder / "s.smtp"
+        script.write_text(":secret word\nNOOP {{word}}\n")
+        words = (str(script) if word == "SCRIPT" else word for word in asking.words)
+        self.ours, self.theirs = os.openpty()
+        termios.tcsetwinsize(self.theirs, (24, 80))
+        self.before = termios.tcgetattr(self.theirs)
+        self.seen = b""
+        self.errors = folder / "errors"
+        self._typed = asking.typed
+        with self.errors.open("wb") as errors:
+            self.running = subprocess.Popen(
+                [sys.executable, "-c", ON_ITS_TERMINAL, *words],
+                stdin=self.theirs, stdout=self.theirs, stderr=errors, start_new_session=True,
+                env={**os.environ, "TERM": "xterm"},
+            )  # fmt: skip
+
+    def wait_for(self, octets: bytes) -> None:
+        """Read what is shown until it holds these octets; type once a prompt is there."""
+        while octets not in self.seen:
+            self.seen += os.read(self.ours, 4096)
+            if CURSOR_ASKED in self.seen:
+                self.seen = self.seen.replace(CURSOR_ASKED, b"")
+                os.write(self.ours, CURSOR)
+            if self._typed and b"220" in self.seen:
+                os.write(self.ours, self._typed)
+                self._typed = b""
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        self.running.kill()
+        self.running.wait()
+        for descriptor in (self.ours, self.theirs):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("name", ASKING)
+def test_a_signal_at_the_question_for_a_secret_leaves_the_terminal_as_it_was(
+    name: str, number: signal.Signals, tmp_path: Path
+) -> None:
+    terminal = OnTerminal(ASKING[name], tmp_path)
+    try:
+        # getpass asks on /dev/tty, which is this terminal
+        terminal.wait_for(ASKING[name].question)
+        assert not termios.tcgetattr(terminal.theirs)[3] & termios.ECHO
+        terminal.running.send_signal(number)
+        code = terminal.running.wait(timeout=60)
+        after = termios.tcgetattr(terminal.theirs)
+        os.write(terminal.theirs, b"THE END")
+        terminal.wait_for(b"THE END")
+    finally:
+        terminal.end()
+    assert after == terminal.before
+    assert b"Traceback" not in terminal.seen + terminal.errors.read_bytes()
+    assert code == 143
+    # what stands behind the question is neither the answer nor a prompt for the next line
+    if name == "plain prompt":
+        assert b"password: \r\n" in terminal.seen
+        assert not terminal.seen.removesuffix(b"THE END").rstrip().endswith(b">")
 
 
 @pytest.mark.parametrize("name", ASKING)
-def test_sigterm_at_the_question_for_a_secret_leaves_the_terminal_as_it_was(
+def test_a_terminal_that_is_closed_at_the_question_ends_the_program_without_a_word(
     name: str, tmp_path: Path
 ) -> None:
-    script = tmp_path / "s.smtp"
-    script.write_text(":secret word\nNOOP {{word}}\n")
-    words, question = ASKING[name]
-    words = tuple(str(script) if word == "SCRIPT" else word for word in words)
-    ours, theirs = os.openpty()
-    before = termios.tcgetattr(theirs)
-    running = subprocess.Popen(
-        [sys.executable, "-c", ON_ITS_TERMINAL, *words],
-        stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True,
-    )  # fmt: skip
-    seen = b""
+    terminal = OnTerminal(ASKING[name], tmp_path)
     try:
-        while question not in seen:
-            seen += os.read(ours, 4096)
-        assert not termios.tcgetattr(theirs)[3] & termios.ECHO
-        running.send_signal(signal.SIGTERM)
-        out, _ = running.communicate(timeout=20)
-        after = termios.tcgetattr(theirs)
-        os.write(theirs, b"THE END")
-        while b"THE END" not in seen:
-            seen += os.read(ours, 4096)
+        os.close(terminal.theirs)
+        terminal.wait_for(ASKING[name].question)
+        os.close(terminal.ours)
+        code = terminal.running.wait(timeout=60)
     finally:
-        running.kill()
-        os.close(ours)
-        os.close(theirs)
-    assert after == before
-    assert b"Traceback" not in seen + out
-    assert running.returncode == 143
+        terminal.end()
+    assert terminal.errors.read_bytes() == b""
+    assert code == 143

@@ -16,6 +16,7 @@ PACKAGE: Final = "smtpprobe"
 
 LAYERS: Final = (
     ("digits", "exits", "named_tuple", "secret_variables", "signals"),
+    ("hidden_answer",),
     ("errors", "help_text", "lookalikes"),
     ("misspelt",),
     ("command_line",),

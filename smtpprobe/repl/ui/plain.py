@@ -56,6 +56,8 @@ class PlainFace:
         self._scheduled: asyncio.Handle | None = None
         self._kept: list[Line] | None = None
         """Lines to show once the terminal is ours again; None while it is."""
+        self._unwritable: OSError | None = None
+        """Why nothing can be shown any more: the terminal is gone, the disk of the output full."""
         # with output in a file the prompt still has to be seen, and stays out of the file
         self._prompts = sys.stdout if sys.stdout.isatty() else sys.stderr
 
@@ -122,8 +124,8 @@ class PlainFace:
                     self._answer = asyncio.get_running_loop().create_future()
             finally:
                 self._answer = None
-        if shape is Shape.HIDDEN:
-            self._write(self._prompts, "\n")
+                if shape is Shape.HIDDEN:
+                    self._write(self._prompts, "\n")
         if shape is Shape.LINES and answer is NoAnswer.ENDED:
             return "\n".join(found)
         return answer
@@ -169,7 +171,7 @@ class PlainFace:
         self._left.set()
 
     async def run(self) -> None:
-        """Read lines until `leave`."""
+        """Read lines until `leave`; raises OSError once nothing can be shown any more."""
         loop = asyncio.get_running_loop()
         loop.add_reader(INPUT, self._readable)
         loop.add_signal_handler(signal.SIGINT, self._interrupt)
@@ -177,9 +179,12 @@ class PlainFace:
         try:
             await self._left.wait()
         finally:
+            self._left.set()  # when cancelled too: no prompt is shown for what ends now
             loop.remove_reader(INPUT)
             loop.remove_signal_handler(signal.SIGINT)
             _echo(on=True)
+        if self._unwritable is not None:
+            raise self._unwritable
 
     def finish(self) -> None:
         """Leave the cursor on a new line."""
@@ -259,8 +264,15 @@ class PlainFace:
             self._write(self._prompts, session.prompt)
 
     def _write(self, stream: TextIO, text: str) -> None:
-        stream.write(ascii_text(text) if self._ascii_only else text)
-        stream.flush()
+        """Write a text; once that fails the dialogue ends, and its recording has the rest."""
+        if self._unwritable is not None:
+            return
+        try:
+            stream.write(ascii_text(text) if self._ascii_only else text)
+            stream.flush()
+        except OSError as error:
+            self._unwritable = error
+            self.leave()
 
 
 def _settle(future: asyncio.Future[Answer], answer: Answer) -> None:

@@ -102,13 +102,9 @@ def asked(name: str) -> str | None:
     """Return a secret asked for on the terminal without echo; None where there is no terminal."""
     if not sys.stdin.isatty():
         return None
-    from getpass import getpass  # noqa: PLC0415 - only when asking
+    from smtpprobe.hidden_answer import hidden_answer  # noqa: PLC0415 - only when asking
 
-    from smtpprobe.exits import ExitStatus  # noqa: PLC0415 - the same
-    from smtpprobe.signals import ending_at_once  # noqa: PLC0415 - the same
-
-    with ending_at_once(ExitStatus.TERMINATED):
-        return getpass(f"secret {name}: ")
+    return hidden_answer(f"secret {name}: ")
 
 
 def secret_values(
