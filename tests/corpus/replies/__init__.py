@@ -13,9 +13,9 @@ hosters, filters and small servers in every part of a session, the vague, the me
 denials among them, written at once and before the program was asked about any. They are halved by a
 hash in the same way, and `fresh-hold.tsv` is hidden; neither is counted for likeness.
 
-`second-hold.tsv` is how a second reader read `hold`, `odd-hold` and `fresh-hold`, blind to the
-first reading, to the rules and to what the program says (`agreement.py`), with the labels that were
-changed after it, each with the one before and the reason. It is hidden like them.
+`second-hold.tsv` is how a second reader read the hidden parts, blind to the first reading, to the
+rules and to what the program says (`agreement.py`), with the labels that were changed after it,
+each with the one before and the reason. It is hidden like them.
 
 `wild.tsv` and `wild-hold.tsv` are what servers said in public: texts from the source of servers and
 filters, logs and bounces that people showed in issues and forums, and lists that programs match

@@ -22,7 +22,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tests.corpus.replies.rows import FOLDER, NEAREST, READ_TWICE, rows
+from tests.corpus.replies.rows import FOLDER, HIDDEN, NEAREST, rows
 from tests.mutants.__main__ import interval
 
 
@@ -56,9 +56,9 @@ def second_readings() -> list[Second]:
 
 
 def pairs() -> dict[str, list[Pair]]:
-    """Return the two readings of each row of the hidden parts read twice, as they were made."""
-    now = {row.id: row.cause for part in READ_TWICE for row in rows(part)}
-    found: dict[str, list[Pair]] = {part: [] for part in READ_TWICE}
+    """Return the two readings of each row of each hidden part, as they were made."""
+    now = {row.id: row.cause for part in HIDDEN for row in rows(part)}
+    found: dict[str, list[Pair]] = {part: [] for part in HIDDEN}
     for one in second_readings():
         before = frozenset(one.was.split("|")) if one.was else now[one.id]
         found[one.part].append(Pair(_with_nearest(before), tuple(one.cause.split("|"))))

@@ -10,8 +10,6 @@ FOLDER = Path(__file__).parent
 PARTS = ("tune", "odd", "fresh", "wild", "odd-hold", "fresh-hold", "wild-hold", "hold")
 HIDDEN = ("odd-hold", "fresh-hold", "wild-hold", "hold")
 """The parts of which nobody looks at more than the totals."""
-READ_TWICE = ("odd-hold", "fresh-hold", "hold")
-"""The hidden parts that a second reader read, too."""
 
 
 NEAREST: dict[str, frozenset[str]] = {

@@ -44,7 +44,7 @@ written before any of them was scored and halved by a hash; nobody looks into `o
 `fresh` and `fresh-hold` are replies of every part of a session, written later and held in the same
 way. `wild` and `wild-hold` are what servers said in public logs, bounces and source, collected
 later, read before the program was asked, and halved by provider.
-A second reader read the other hidden replies, blind to labels, rules and results;
+A second reader read all hidden replies, blind to labels, rules and results;
 `python -m tests.corpus.replies.agreement` shows how far the two agree.
 Blame and retry are counted where the cause is right.
 
