@@ -20,8 +20,8 @@ from tests.mutants.operators import Mutant, functions_in
 
 TraceFunction = Callable[[types.FrameType, str, Any], Any]
 
-ENOUGH = 5.0
-"""Seconds of tests for one mutant at most, by their times without it."""
+ENOUGH = 30.0
+"""Seconds of tests for one mutant at most, by their times when they were traced: it took longer."""
 
 Reached = dict[str, dict[str, list[int]]]
 """By module and function: the lines of it that ran."""
@@ -50,7 +50,11 @@ class Reach:
         return set(known)
 
     def tests_of(self, mutant: Mutant, file: str) -> list[str]:
-        """Return the tests that reach the mutant's line, else its function; the cheapest first."""
+        """Return the tests that reach the mutant's line, else its function.
+
+        Those in the file named after the module come first, then the cheapest.
+        """
+        own = f"test_{Path(file).stem}.py::"
         inside = [
             (self.seconds[test], test, lines)
             for test, reached in self.lines.items()
@@ -58,7 +62,7 @@ class Reach:
         ]
         at = mutant.line - mutant.first_line
         near = [one for one in inside if at in one[2]] or inside
-        return [test for _, test, _ in sorted(near, key=lambda one: one[:2])]
+        return [test for _, test, _ in sorted(near, key=lambda one: (own not in one[1], one[:2]))]
 
     def within_time(self, tests: Iterable[str]) -> list[str]:
         """Return as many of the tests, in their order, as there is time for: one at least."""

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.phase import Dialect
-from smtpprobe.protocol.target import Target, TargetKind, host_target, parse_target
+from smtpprobe.protocol.target import (
+    Target,
+    TargetKind,
+    host_target,
+    parse_target,
+    port_of,
+    targets_of,
+)
 
 DOMAIN, HOST, ADDRESS, SOCKET, PIPE = TargetKind
 
@@ -138,3 +145,89 @@ def test_a_login_in_a_target_is_refused_without_the_password(written: str) -> No
 
 def test_a_mailto_link_is_a_mailbox() -> None:
     assert parse_target("mailto:bob@example.org?subject=x").mailbox == "bob@example.org"
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [
+        (["mx", "25"], ["mx:25"]),
+        (["mx", "submission"], ["mx:submission"]),
+        (["25", "mx"], ["25", "mx"]),
+        (["25"], ["25"]),
+        (["mx1", "25", "mx2", "mx3", "587"], ["mx1:25", "mx2", "mx3:587"]),
+        (["smtp://mx/", "25"], ["smtp://mx:25"]),
+        (["smtp://mx//", "25"], ["smtp://mx:25"]),
+        (["2001:db8::1", "25"], ["[2001:db8::1]:25"]),
+        (["[2001:db8::1]", "25"], ["[2001:db8::1]:25"]),
+        (["bob@mx", "25"], ["bob@mx:25"]),
+        (["bob@[2001:db8::1]", "25"], ["bob@[2001:db8::1]:25"]),
+    ],
+)
+def test_a_port_behind_a_target_is_that_targets(words: list[str], targets: list[str]) -> None:
+    assert targets_of(words) == targets
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["mx", "25", "587"], "two ports"),
+        (["[mx]:25", "25"], "two ports"),
+        (["smtp://mx:25/", "25"], "two ports"),
+        (["bob@[2001:db8::1]:25", "25"], "two ports"),
+        (["unix:/x", "25"], "takes no port"),
+        (["mx/", "25"], "not a host"),
+    ],
+)
+def test_a_target_has_one_port_at_most(words: list[str], told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        targets_of(words)
+
+
+@pytest.mark.parametrize(
+    ("word", "port"),
+    [
+        ("25", 25), ("0025", 25), ("1", 1), ("65535", 65535), ("smtps", 465), ("SMTP", 25),
+        ("0", None), ("65536", None), ("", None), ("-1", None), ("+1", None), ("\u0662", None),
+        ("2 5", None), ("no", None),
+    ],
+)  # fmt: skip
+def test_a_port_is_a_number_that_there_is_or_its_name(word: str, port: int | None) -> None:
+    assert port_of(word) == port
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("mailto:bob@example.org", "example.org"),
+        ("MAILTO:bob@example.org?subject=x", "example.org"),
+        ("mailto:25", "[mailto]"),  # a host of that name
+        ('"a:b"@example.org', "example.org"),
+        ('"a"@b"@example.org', "example.org"),
+        ("smtp://mx///", "[mx]"),
+        ("smtp://mx:465", "smtps://[mx]"),
+        ("lmtp://mx:465", "lmtp://[mx]:465"),
+    ],
+)
+def test_what_stands_around_a_host_is_taken_off(written: str, printed: str) -> None:
+    assert str(parse_target(written)) == printed
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["mailto:mx", '"@example.org:x', "[smtp://x]", "smtp:///", "://x", "a" * 254],
+)
+def test_what_no_host_is_called_is_refused(written: str) -> None:
+    with pytest.raises(UsageError):
+        parse_target(written)
+
+
+def test_a_name_of_253_octets_is_the_longest() -> None:
+    name = ".".join(("a" * 63, "a" * 63, "a" * 63, "a" * 61))
+    assert parse_target(name).name == name
+    wide = "\u00e4" * 63 + "." + "\u00e4" * 63  # 253 octets in UTF-8
+    assert parse_target(wide).name == wide
+    for one in (f"{name}a", f"{wide}a"):
+        with pytest.raises(UsageError):
+            parse_target(one)
+    odd = "\ud800.example"  # no text at all: looking it up says so
+    assert parse_target(odd).name == odd

@@ -8,7 +8,6 @@ from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.rules.situation import Finding, Says, Situation
 from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
-from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.wording import clip, plain, size
 
 TYPE_CHECKING = False
@@ -97,8 +96,7 @@ def _nonstandard(situation: Situation, found: Finding) -> str:
     if known is None:
         return f"{code} is not a standard code; only its first digit counts"
     elsewhere = bool(known.usual) and context is not None and context not in known.usual
-    own = CONTEXT_ROWS.get(context, {}) if context is not None else {}
-    if elsewhere and found.row.cause is Cause.UNKNOWN and code not in own:
+    if elsewhere and found.row.cause is Cause.UNKNOWN:
         return f"{code} is not usual here; only its first digit counts"
     return ""
 

@@ -6,6 +6,7 @@ import pytest
 
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.unfold import unfold
+from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import announcing, explained
@@ -45,6 +46,8 @@ UNUSUAL = "{} is not usual here; only its first digit counts"
         (C.MAIL, "556 no", ""),
         (C.AUTH, "451 no", ""),
         (C.QUIT, "554 no", ""),
+        (None, "453 no", ""),
+        (None, "551 no", ""),
         (None, "556 no", ""),
     ],
 )  # fmt: skip
@@ -72,3 +75,19 @@ def test_a_limit_that_was_announced_is_quoted_with_the_refusal_that_it_explains(
     assert explained(context, reply, told).notes == ((note,) if note else ())
     silent = told._replace(extensions=announcing("PIPELINING").extensions)
     assert explained(context, reply, silent).notes == ()
+
+
+def test_no_code_that_a_command_has_a_row_for_is_unusual_there() -> None:
+    for context, rows in CONTEXT_ROWS.items():
+        for code in rows:
+            found = explain_reply(unfold(f"{code} no"), context).notes
+            assert UNUSUAL.format(code) not in found, context
+
+
+def test_what_a_provider_means_by_an_enhanced_code_is_no_question_of_a_line_that_is_wrong() -> None:
+    told = ("Outlook.com gives 550 5.5.0 to a mailbox that does not exist",)
+    assert explain_reply(unfold("550 5.5.0 no"), C.RCPT).notes == told
+    assert explained(C.RCPT, "550 5.5.0 no").notes == told
+    bad = "501 5.5.0 no"
+    assert explain_reply(unfold(bad), C.RCPT).notes == told
+    assert explained(C.RCPT, bad).notes == ()

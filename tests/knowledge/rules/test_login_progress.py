@@ -65,6 +65,8 @@ def coded(text: str) -> str:
         ("AUTH PLAIN ********", "named secret_sent"),
         ("AUTH PLAIN {{credentials}}", "named secret_sent"),
         ("AUTH PLAIN [REDACTED]", "named secret_sent"),
+        ("AUTH PLAIN redacted", "named secret_sent"),  # base64, too
+        ("AUTH LOGIN redacted", "named at_the_name"),
         ("AUTH PLAIN bob secret", "named is_in_words not_base64"),
         ("AUTH bob secret", "is_in_words not_base64"),
         ("AUTH Bob", "is_in_words without_response"),

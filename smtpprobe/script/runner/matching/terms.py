@@ -6,9 +6,9 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from smtpprobe.errors import UsageError
+from smtpprobe.digits import whole_number
 from smtpprobe.named_tuple import NamedTuple
-from smtpprobe.protocol.extensions import parse_extensions
+from smtpprobe.protocol.extensions import MOST_OCTETS, parse_extensions
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.units import parse_size
 from smtpprobe.protocol.verbs import Context
@@ -110,10 +110,7 @@ def _announced(term: KeywordTerm, values: tuple[str, ...]) -> str:
 
 
 def _number(values: tuple[str, ...]) -> int | None:
-    try:
-        return parse_size(values[0]) if values and values[0].isdigit() else None
-    except UsageError:
-        return None
+    return whole_number(values[0], MOST_OCTETS) if values else None
 
 
 def _text(term: TextTerm, exchange: Exchange, _: dict[str, str]) -> TermFault | None:
