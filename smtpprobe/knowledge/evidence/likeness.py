@@ -108,9 +108,12 @@ NO_COMPLAINT = frozenset(
 
 
 def complains(told: Reading) -> bool:
-    """Return whether a text says for certain what is wrong; else it is made nothing of."""
+    """Return whether a text says for certain what is wrong; else it is made nothing of.
+
+    What is only denied, a trouble (`not spam`), is none.
+    """
     return any(
-        hit.denied or (hit.concept in STATES and hit.concept not in NO_COMPLAINT)
+        hit.denied is (hit.concept in NO_COMPLAINT or hit.concept not in STATES)
         for hit in told.hits
         if not hit.supposed
     )

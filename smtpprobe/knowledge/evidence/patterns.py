@@ -73,8 +73,10 @@ PATTERNS: tuple[Pattern, ...] = (
     # The name given in EHLO.
     _(C.SENDER_REJECTED, 3, "helo listed|list", "", say.HELLO_LISTED),
     _(C.SYNTAX_ERROR, 3,
-      "helo invalid|bad|wrong|forged|refused|syntax|-resolves|-exists|unknown|missing",
+      "helo invalid|bad|wrong|forged|refused|syntax|-resolves|-exists|unknown|missing|forbidden|"
+      "-accepted|blocked|-passes",
       "order", say.HELLO),
+    _(C.SYNTAX_ERROR, 2, "helo required|rule|file|spam", "order|message|login|ip|client", say.HELLO),
     _(C.SYNTAX_ERROR, 3, "syntax required domain", "@end", say.HELLO),
     _(C.SYNTAX_ERROR, 2,
       "@hello invalid|bad|wrong|forged|-resolves|unknown|-exists|syntax",
@@ -251,6 +253,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.POLICY, 3,
       "sending -reached|disabled|-accepted|forbidden your|box|login|sending",
       "ip|client|own|tls|span|relay", say.HELD),
+    _(C.POLICY, 3,
+      "user|box|login|your blocked|disabled|locked|forbidden sending",
+      "@rcpt|ip|client|recipient|period|own|tls|relay|span|listed|list|peer|many", say.HELD),
     _(C.RATE_LIMITED, 3, "sender|sending full|over", "box|user|size|ip|recipients"),
     # Connections.
     _(C.TOO_MANY_CONNECTIONS, 3, "many messages|message connections", "period", say.USED_UP),
@@ -338,6 +343,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.IP_BLOCKED, 3, "peer|client ip listed|list|blocked", "link"),
     _(C.IP_BLOCKED, 2, "blocked site|url", "sender|link|user|box|recipient|message|domain|@end"),
     _(C.IP_BLOCKED, 2, "@session blocked site|url"),
+    _(C.IP_BLOCKED, 2, "@session spam", "message|link|file|see|checker|sender|rule|helo"),
     _(C.IP_BLOCKED, 2,
       "@session client|ip refused|forbidden|-accepted|blocked",
       "login|many|ptr|checks|helo|tls"),
@@ -437,7 +443,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "relay refused|-accepted|forbidden|disabled|only|blocked|local|failed|unimplemented|"
       "-reached|required|-exists",
       "callout|down|checker"),
-    _(C.RELAY_DENIED, 3, "-relay"),
+    _(C.RELAY_DENIED, 3, "-relay", "-login"),
     _(C.RELAY_DENIED, 3, "domain|server|mailbox|site -local|-accepted local"),
     _(C.RELAY_DENIED, 3, "@delivery -local", "box|user|recipient|group|login"),
     _(C.RELAY_DENIED, 3, "foreign forbidden|refused|-accepted domain|you|your|sending", "login|ip"),
@@ -476,6 +482,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.MAILBOX_DISABLED, 3,
       "@delivery box|user|recipient|address|mailbox|who disabled|blocked",
       "sender|your|list|ip|client|login|listed|mechanism|group|many|errors|fast|temporary"),
+    _(C.MAILBOX_DISABLED, 3,
+      "@delivery recipient box disabled|locked",
+      "sender|list|ip|client|listed|login|many|temporary"),
     _(C.MAILBOX_DISABLED, 2,
       "@rcpt box|user|address|mailbox -accepted message|messages",
       "sender|domain|group|your|ip|client|list|login|size"),

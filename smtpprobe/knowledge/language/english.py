@@ -6,16 +6,23 @@ from smtpprobe.knowledge.language.language import language
 
 WORDS: dict[str, str] = {
     # Things.
-    "box": "mailbox*|inbox*|account*|maildrop*|mail drop*|mail store|mail box*|post box|"
+    "box": "mail account|email account|e mail account|useraccount|user account|mail folder|"
+    "postbox|mail address of user|"
+    "mailbox*|inbox*|account*|maildrop*|mail drop*|mail store|mail box*|post box|"
     "mailfolder|box|subscription|mail file|alias|mbox|account you",
     "user": "user*|person*|customer*|people|login named|subscriber named|employee*|mail user*|"
     "username|user name|local part|name here|rcpt",
-    "recipient": "recipient|recipient address|recipient s|addressee|destination address|"
+    "recipient": "rcpt address|to address|target address|target mailbox|intended recipient|"
+    "intented recipient|destination user|final recipient|recipients address|"
+    "recipient|recipient address|recipient s|addressee|destination address|"
     "destination|rcpt to|rcptto|email recipient|recipientaddress|envelope recipient|this recipient|"
     "forward path|destination mailbox|receiver",
     "address": "address|mail address|email address|e mail address|emailaddress",
     "who": "he|his|she|her|him",
-    "sender": "sender|sender address|sender s|sender domain|mail from|return path|reverse path|"
+    "sender": "sender email|sender mail address|sender email address|sending address|sending user|"
+    "return address|bounce address|responsible address|envelope sender address|from email|"
+    "mail sender|email sender|reverse path address|"
+    "sender|sender address|sender s|sender domain|mail from|return path|reverse path|"
     "envelope from|envelope sender|from address|originator*|sender s domain|your sender address|"
     "domain of your sender|you send from|you gave in mail|mailfrom|from domain|sending domain|"
     "sender of|address of sender|domain of sender|your domain|senders|your e mail address|"
@@ -28,21 +35,32 @@ WORDS: dict[str, str] = {
     "domain": "domain*|host name|mail for|hostname|tld|top level domain",
     "signer": "signing domain|d",
     "nameserver": "name servers|nameservers|name server of|nameserver|name server",
-    "client": "ip|ip address|ips|your ip*|your network|your host*|your server*|your range|"
+    "client": "your mail host|your smtp server|your mailserver|your mta|sending mta|sending server|"
+    "sending system|sending mail server|remote mta|remote mail server|remote ip|"
+    "remote address|sender ip|sender ip address|senderip|ip of sender|originating ip|"
+    "your connection|your netblock|mail server ip|server ip|server ip address|"
+    "delivering server|delivering host|delivering mta|connecting server|connecting mta|"
+    "connecting mail server|client ip|client address|host ip|clientip|"
+    "ip|ip address|ips|your ip*|your network|your host*|your server*|your range|"
     "your subnet|your provider*|your isp|connections from|connection from|sending ip|network|"
     "subnet|hoster*|iprep|connecting ip|your mail server|whole network|source ip|your machine|"
     "mail server at|range|address range*|address ranges|netblock*|ip range*|ip block*|"
     "spam source|source address|black ip|hosting companies|hosting networks|cloud networks|"
     "smtpport check error",
-    "kind": "tor exit*|tor node*|tor network|vpn*|"
+    "kind": "pppoe|open proxy|open proxies|botnet|zombie*|anonymous proxy|anonymizer|datacenter*|"
+    "data center*|data centre*|"
+    "tor exit*|tor node*|tor network|vpn*|"
     "dynamic*|residential|dial up|dialup|consumer|broadband|dsl|end user range|dial in|"
     "cable modem|generic|home connection*|home address*|end user*|adsl|cable user*|dynamic pool|"
     "dialin|your isp mail relay|your isp s|your provider s|use your isp|use your provider|"
     "smtp server of your isp|mail server of your isp|relay of your isp|via your isp|"
     "through your isp|via your provider|home users|please use your provider*|"
     "please use your isp*|please use smtp server of your isp|please use mail server of your isp",
-    "country": "country|countries|geo|geographic*|region|location|your location|geolocation",
-    "helo": "introduced yourself as|introduce yourself as|claim to be named|helo|ehlo|hello|"
+    "country": "geoip|geo ip|country code|nation|that country|geographical|"
+    "country|countries|geo|geographic*|region|location|your location|geolocation",
+    "helo": "helo is|helo contents|contents of helo|helo parameter|helo string|helo host|"
+    "ehlo domain|helo domain|ehlo name given|"
+    "introduced yourself as|introduce yourself as|claim to be named|helo|ehlo|hello|"
     "hello name|helo name|ehlo name|helo command|ehlo argument|"
     "helo argument|helo ehlo|ehlo helo|greet us|greets us|greeted us|you greet",
     "server": "server|service|system|machine|we|our server|our service|this server|gateway|"
@@ -53,7 +71,13 @@ WORDS: dict[str, str] = {
     "connect to 127",
     "message": "message|mail|email|e mail|letter|content|contents|body|text|this one|newsletter|"
     "newsletters",
-    "file": "zips|rar|password protected|encrypted archive*|encrypted zip*|"
+    "file": "subject in capital letters|"
+    "double extension|jar|msi|cab|lnk|vba|hta|wsf|ace|macro enabled|executables|"
+    "nested archive*|zip bomb|uuencode*|tnef|encoded messages|binary messages|"
+    "base 64 messages|binary body|embedded image*|inline image*|embedded images|javascript|"
+    "html tag*|html code|html mail|html messages|message partial|rar archive|"
+    "file extension*|extension*|attachment type*|attachment filter*|"
+    "zips|rar|password protected|encrypted archive*|encrypted zip*|"
     "encrypted attachment*|"
     "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
     "program|programs|attached|script|scripts|file name|filename*|documents|media|html part|"
@@ -71,10 +95,12 @@ WORDS: dict[str, str] = {
     "date field|from field|subject field|to field|header field|header fields|header error|"
     "headers error|bad header|invalid header|mime error",
     "line": "line|lines|line length|long lines|too long line",
-    "bareline": "lonely lf|lonely cr|dot came without cr|lf alone|"
+    "bareline": "stray cr|stray newline|stray lf|stray carriage|"
+    "lonely lf|lonely cr|dot came without cr|lf alone|"
     "barelf*|bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
     "bare crlf|lf without|bare line*|line ends",
-    "quota": "allotment|"
+    "quota": "diskspace|mail space|mailbox space|inbox space|maildir|"
+    "allotment|"
     "quota*|storage|disk quota|mailbox quota|mailbox size|allocation|storage limit|"
     "capacity",
     "size": "size|sizes|bytes|byte|octets|kilobytes|megabytes|mb|kb|mib|kib|gb|sz|message size|"
@@ -92,7 +118,9 @@ WORDS: dict[str, str] = {
     "week|midnight|lately|a day|last minute|month|monthly|h|m|year|years|months|"
     "idle too long|idle for too long|inactive too long|inactive for too long",
     "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
-    "login": "login|log in|logged in|log on|sign in|auth|authentic*|smtp auth*|logins|logged on|"
+    "login": "receive your mail|retrieve your mail|collect your mail|check your mail|"
+    "check mail first|pop your mail|pop first|check mail via|smtp auth|"
+    "login|log in|logged in|log on|sign in|auth|authentic*|smtp auth*|logins|logged on|"
     "smtp authentication|unauthenticated|logon|saslauthd|sasl|pop before smtp|pop before|"
     "check for new mail|fetch your mail|authenticated users|signed in|auth type is required",
     "mechanism": "mechanism*|authentication type|auth type|authentication method*|"
@@ -105,12 +133,19 @@ WORDS: dict[str, str] = {
     "certificate": "certificate*|key file|private key|cert",
     "clear": "unencrypted|clear text|cleartext|plaintext|plain text|insecure|unsecure*|"
     "open line|not encrypted|not secure|unprotected|non tls",
-    "checks": "spf|dkim|dmarc|arc|sender policy framework|arc chain|authentication checks|"
+    "checks": "purported responsible*|pra|spf record*|spf check|dkim check|sender framework|"
+    "authenticity|"
+    "spf|dkim|dmarc|arc|sender policy framework|arc chain|authentication checks|"
     "body hash|sender authentication|email authentication|senderid|message authentication|"
     "signature|authentication check|permitted sender|domainkeys|authentication results|"
     "authentication information|sender id|must be signed|is not signed|message is unsigned|"
     "unsigned message|unsigned mail|alignment|not aligned",
-    "ptr": "nameless|ip2name|"
+    "ptr": "reverse domain name|ptr name|reverse dns name|in addr arpa|reverse hostnames|"
+    "rdns record|pointer record|pointer records|reverse zone|inverse lookup|inverse dns|"
+    "inverse resolution|reverse delegation|revdns|rev dns|reverse address|reverse lookups|"
+    "ip name|resolve to your ip|reverse dns entry|reverse dns mapping|reverse dns lookup*|"
+    "reverse dns quer*|reverse dns record*|"
+    "nameless|ip2name|"
     "ptr*|reverse dns|reverse name|reverse lookup|rdns|reverse hostname|reverse entry|"
     "reverse record|reverse resolution|your hostname|your reverse hostname|forward dns|"
     "forward and reverse|ip to name|iprev|fcrdns|reverse mapping|reverse pointer|reverse ip|"
@@ -120,11 +155,17 @@ WORDS: dict[str, str] = {
     "resolve your ip|possibly forged hostname|forged hostname|possibly forged",
     "dns": "dns|mx|mx record*|a record|address record*|mx host|dns record*|nxdomain|aaaa|"
     "mx records|mx nor|mail exchanger|mail exchangers|mail host|cname|cnames|cname record*",
-    "list": "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|dnsbl*|"
+    "list": "uceprotect*|cbl|njabl|psbl|mailspike|invaluement|lashback|backscatterer|manitu|"
+    "nixspam|dronebl|s5h|spamrats|ivmsip|ivmuri|abusix*|hostkarma|gbudb|cymru|wpbl|spfbl|"
+    "abuseat|surriel|zapbl|nszones|rhsbl|rfc ignorant|drop list|edrop|realtime blackhole*|"
+    "real time black*|real time block*|ban lists|bad guys|invalument|barracudacentral|"
+    "hostedemail|rbls|dnsbls|spam lists|spam source list|attrbl|"
+    "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|dnsbl*|"
     "rbl*|dbl|uribl|surbl|spamhaus|spamcop|barracuda*|reject list|blackhole*|zen|pbl|sbl|xbl|"
     "sorbs|personal block list|list of unwanted|black hole list|stop list|ban list|spam list|bl|"
     "dnsrbl|dns blacklist*|dns blocklist*|dns blacklisted",
-    "reputation": "reputation*|senderscore|sender score|score of|iprep|trust score|"
+    "reputation": "trust level|ip reputation|domain reputation|bad history|spam history|track record|"
+    "reputation*|senderscore|sender score|score of|iprep|trust score|"
     "reputation score|senderbase|sender reputation|senders reputation|sender s reputation|"
     "sending reputation",
     "checker": "scanner*|filter|filters|database*|daemon|directory|ldap|lookup*|milter*|backend|"
@@ -136,7 +177,8 @@ WORDS: dict[str, str] = {
     "virus_scan|disk write error|disk error|backend error|lookup error|"
     "amavis*|clamd|clamav*|spamd|rspamd|opendkim|opendmarc|policyd|mysql|postgres*|"
     "memcached|sqlite",
-    "disk": "disk|partition|spool|disk space|filesystem|our spool|queue disk|message queue|"
+    "disk": "inode*|spool file|"
+    "disk|partition|spool|disk space|filesystem|our spool|queue disk|message queue|"
     "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
     "insufficient system storage|insufficient system resources|no disk space|no free disk space|"
     "not enough disk|mail system is full|system is full|system full",
@@ -147,7 +189,13 @@ WORDS: dict[str, str] = {
     "approved senders|safe senders|post to|inside company|within company|inside our|"
     "internal senders|inside the company|permission to post|permission to send to|may post|"
     "trusted senders|address book|trusted contacts|our partners|partners only",
-    "rule": "is on our suppression list|is on your suppression list|suppression list|"
+    "rule": "classified marking*|classification marking*|protective marking*|marking found|"
+    "compliance|terms of service|terms of use|acceptable use|code of conduct|"
+    "security reason*|security concern*|site policy|corporate policies|"
+    "administrative prohibition|filter rule*|mail policy|mailpolicy|policy restriction*|"
+    "policy reason*|policy reasons|usage policy|security restriction*|"
+    "organizational policy|filtering policy|email policy|"
+    "is on our suppression list|is on your suppression list|suppression list|"
     "suppressed|"
     "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
     "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|restricted|"
@@ -164,7 +212,10 @@ WORDS: dict[str, str] = {
     "bad protocol|auth string|"
     "improper recipient address|improper sender address|improper address|takes no argument*|"
     "takes no parameter*",
-    "relay": "write to local users|write to local user|not a gateway|not gateway|"
+    "relay": "only allowed for local users|only for local users|no relay|relay of mail|"
+    "relaying of mail|gateway for you|non local address|non local addresses|"
+    "non local e mail|non local email|non local domain*|remote addresses|"
+    "write to local users|write to local user|not a gateway|not gateway|"
     "both foreign|"
     "relay*|relaying|forward mail|external routing|rcpthosts|open relay|pass mail on|"
     "forward messages|unable to relay|relay access|mail relay|relays|not forward|"
@@ -177,7 +228,9 @@ WORDS: dict[str, str] = {
     "unknown commands|syntax errors|protocol errors|non mail commands|junk commands|"
     "more errors than",
     "report": "complain*|spam reports|abuse|unsolicited mail from|reported",
-    "callout": "callout|verify sender|sender verif*|verify callout|check of sender|own server|"
+    "callout": "postmaster verification|verification failed for|sender check|"
+    "sender address verification|sender verify failed|"
+    "callout|verify sender|sender verif*|verify callout|check of sender|own server|"
     "sender callback|callback|its own server|sender address verif*",
     "queue": "too long in queue|expired too long in queue|"
     "in queue|delivery expired|days|retry timeout|message expired|queue lifetime|"
@@ -191,7 +244,13 @@ WORDS: dict[str, str] = {
     "connections|connecting client|your client|host is on|host",
     "your": "your|yours|yourself",
     # States.
-    "unknown": "previously bounced|bounced before|bounced earlier|bounced previously|"
+    "unknown": "is not set up|not set up|"
+    "not on this system|not on this server|not available on this system|"
+    "not available on this server|not at this host|not at this site|no record of|"
+    "no record for|unassigned|not assigned|never existed|unable to locate|can not locate|"
+    "could not locate|could not find|no match for|no matching|notfound|not exists|"
+    "no longer on system|no longer on this system|no longer on this server|"
+    "previously bounced|bounced before|bounced earlier|bounced previously|"
     "hard bounced|"
     "user unknown in virtual mailbox table|user unknown in local recipient table|"
     "user unknown in relay recipient table|user unknown in virtual alias table|"
@@ -209,7 +268,19 @@ WORDS: dict[str, str] = {
     "in our database|in our records|our records|in our system|on our system|"
     "listed in domino directory|listed in directory|listed in public name|"
     "listed in public address|live here|lives here|works here",
-    "nobody": "user unknown in virtual mailbox table|user unknown in local recipient table|"
+    "nobody": "no such person at|no such recipients|no such subscriber|no such customer|"
+    "no such member|no such email|no such email address|no such mail address|"
+    "no such virtual|no such virtual user|no such list|no such alias|no such local user|"
+    "no mailbox by that name|no mailbox with|no account by that name|no account with|"
+    "no account for|no recipient by|no local mailbox|no local recipient|no person by|"
+    "no subscriber|no users by|no redirect entry|no forwarding entry|no forwarder|"
+    "no one by that name|no user by that name|not a known user|failed recipient validation|"
+    "recipient validation failed|failed recipient check|recipient check failed|"
+    "recipient verification failure|recipient address verification failed|"
+    "failed address verification|no recipients for|no such user yet|"
+    "recipient can not be verified|unable to validate recipient|can not verify recipient|"
+    "could not verify recipient|not one of our addresses|not one of our own addresses|"
+    "user unknown in virtual mailbox table|user unknown in local recipient table|"
     "user unknown in relay recipient table|user unknown in virtual alias table|"
     "no entry for|has no entry|no such entry|"
     "nobody|no one|never heard of|do not know any|not one of our users|no person|"
@@ -224,10 +295,17 @@ WORDS: dict[str, str] = {
     "not one of our clients|not one of ours|none of our users|recipient verification failed|"
     "recipient verify failed|"
     "email name is not found",
-    "invalid": "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
+    "invalid": "not a valid|is not valid|no valid|not correct|misformed|"
+    "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
     "bad destination|isn t valid|improper recipient address|improper sender address|"
     "improper address|takes no argument*|takes no parameter*|reserved domain",
-    "full": "brim|at its brim|no free bytes|"
+    "full": "capacity exceeded|filled|filled up|overdrawn|overquote|over quote|quote exceeded|"
+    "out of quota|bursting|space has used up|blocks limit|inode limit|exceeded mailbox|"
+    "exceed mailbox|exceeds mailbox|diskspace quota|dropfile size quota|"
+    "exceeds allowed message count|over maximum allowed number of messages|"
+    "maximum mailbox size|maximum allowed storage|would exceed maximum|"
+    "extended quota violation|"
+    "brim|at its brim|no free bytes|"
     "full|saturated|over quota|overquota|over its quota|over his quota|quota exceeded|"
     "quota exceed*|exceed* quota|exceeded storage|overfull|overflow*|quota full|full to brim|"
     "is at 100|is at 101|holds too many|would exceed quota|over storage limit|over disk quota|"
@@ -239,7 +317,10 @@ WORDS: dict[str, str] = {
     "mail system is full|system is full|system full",
     "over": "exceed*|over|over limit|used up|exhaust*|beyond|all used|out of|too much data|above|"
     "hit limit|reached|has reached|hits limit|has used|used of",
-    "noroom": "message size exceeds available queue space|"
+    "noroom": "not enough diskspace|no diskspace|insufficient diskspace|not enough disk space|"
+    "not enough mail space|mail space not enough|mail box space not enough|"
+    "larger than space available|"
+    "message size exceeds available queue space|"
     "size exceeds available queue space|available queue space|no free bytes|"
     "no space for|"
     "no space|no room|not enough space|not enough room|out of space|space insufficient|"
@@ -252,7 +333,15 @@ WORDS: dict[str, str] = {
     "insufficient mailbox storage|no disk space|no free disk space|not enough disk|"
     "not have enough space|not have enough room|space used up|space is used up|"
     "not enough free blocks|no free blocks|no space left",
-    "disabled": "nobody reads|no one reads|deceased|has died|passed away|not read any more|"
+    "disabled": "shut off|inactivated|no longer maintained|no longer monitored|no longer in service|"
+    "out of use|not in service|closed down|deprovisioned|unprovisioned|not provisioned|"
+    "unallocated|not allocated|unlicensed|not licensed|hibernat*|noactivity|"
+    "no recipient activity|not signed in|not entered|has not entered|never logged|"
+    "never signed in|administratively blocked|is dead|was closed|been closed|"
+    "mail receiving disabled|not configured to receive|not able to receive|can not receive|"
+    "unable to receive|receiving is disabled|does not receive mail|"
+    "does not receive messages|does not receive email|should log in|"
+    "nobody reads|no one reads|deceased|has died|passed away|not read any more|"
     "not monitored|unmonitored|"
     "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
     "frozen|unused|not active|no longer active|no longer accepts|no longer in use|"
@@ -280,19 +369,24 @@ WORDS: dict[str, str] = {
     "stands on|stand on|found in|in list|found on|in zone|is on|listed at|listed by|listed in|"
     "listed on|blocked using|on list|blacklisting|denylisted|in blacklist|listing|in our list|"
     "appears in|appears at|shows up on|shows up in|blocked by dnsbl",
-    "blocked": "blocked|banned|block|barred|shut out|ban|blocking|not welcome|"
+    "blocked": "bans|shunned|null routed|nullrouted|shut off from|locked out|"
+    "blocked|banned|block|barred|shut out|ban|blocking|not welcome|"
     "not allowed to connect|not authorized to send email directly|not authorised to send|"
     "no mail from|firewalled|withdrawn|your access|refused by our|never welcome|unwelcome|"
     "turned away here|access to this mail server has|access has been withdrawn|filtered|"
     "blocked by|badmailfrom|badmailfrom list|in badmailfrom list|no access from|no access for|"
     "no access to|no service for",
-    "refused": "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
+    "refused": "denies|declin*|turned down|turned back|disapprov*|repelled|blackholed|unaccepted|"
+    "bounce|bounces|"
+    "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
     "dropped|bounced|smtpport check error|third party dsn*|content filter rejection|"
     "rejected by content filter",
-    "accepted": "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
+    "accepted": "admitted|admit|granted|eligible|willing to|"
+    "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
     "take|takes|taken|receive mail|right to|permission*|entitled|can send|can use|can receive|"
     "like|approved|pre approved|tolerate*",
-    "forbidden": "unallowed|"
+    "forbidden": "off limits|unpermitted|not entitled|no right to|not eligible|not admitted|"
+    "unallowed|"
     "forbid*|forbidden|disallow*|unauthorized|unauthorised|illegal relay|"
     "not permitted|not allowed|prohibited|not authori*|unaccept*|not for strangers|"
     "customers only|attempt|no permission|must not|never allowed|banned type|danger*|"
@@ -303,14 +397,18 @@ WORDS: dict[str, str] = {
     "bad": "registered yesterday|younger than|newly registered|recently registered|"
     "registered today|too young|registered last week|"
     "bad|poor|low|too low|negative|abusive|malicious host|suspicious|untrusted",
-    "required": "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
+    "required": "use proper|use real|use valid|"
+    "compulsory|enforc*|prerequisite|expects|expecting|has to be|have to be|only with|"
+    "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
     "wanted|necessary|enable|turn on|switch to|begin|start|necessitates|should|expected|"
     "obligatory|negotiated|please use|use tls|use ssl|use starttls|use encryption|use auth*|"
     "must use|use relay|auth type is required|starttls comes first|tls comes first|"
     "starttls first|tls first|starttls before|tls before|encrypt before",
     "only": "only|first|before|until|prior|one at|single|just|"
     "local user only|local users only|local delivery only",
-    "failed": "fail*|broken|errors in|crash*|damaged|offline|out of order|went wrong|trouble|"
+    "failed": "problems|difficulties|technical difficult*|technical problem*|malfunction*|glitch*|"
+    "died|hung|stuck|segfault*|could not complete|could not be completed|not completed|"
+    "fail*|broken|errors in|crash*|damaged|offline|out of order|went wrong|trouble|"
     "problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|not running|"
     "temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|cannot be reached|"
     "stale|lost|returned error|an error|errors occurred|error occurred|write error|fatal error|"
@@ -330,25 +428,35 @@ WORDS: dict[str, str] = {
     "resolves": "resolve*|resolved|looked up|unresolvable|found in dns|in dns",
     "passes": "pass|passes|passed|clean|fine|right|ok|good|match|matches|is right|"
     "valid signature|is fine",
-    "many": "too many|too much|many|limit*|max|maximum|at most|allowance|no more than|number of|"
+    "many": "upper limit|ceiling|too numerous|exceeding maximum|maximum allowed|excess|"
+    "too many|too much|many|limit*|max|maximum|at most|allowance|no more than|number of|"
     "enough|more than|one recipient|at once|concurrent*|simultaneous*|parallel|too many times|"
     "cap|per connection|per session|per message|one message|allowed per|already have|"
     "unusual number|multiple|all busy|all server ports are busy|more errors than|than we allow|"
     "one at a time|out of connections|more than one recipient|"
     "never sent to more than one recipient|slots taken|all taken|all in use",
-    "large": "too large|too big|bigger*|larger*|oversize*|exceeds size|exceeds limit|"
+    "large": "exceeds allowed size|exceed size|exceeding size|too massive|bigger than|"
+    "size restriction*|mailsize limit|max size|exceeds maximum size|larger than|"
+    "maximum message length|"
+    "too large|too big|bigger*|larger*|oversize*|exceeds size|exceeds limit|"
     "size exceeds|too long|longer than|too heavy|maximum message size|maximum size|size limit*|"
     "message size exceeds|exceeds maximum|exceeds fixed|than fixed maximum|weighs more|"
     "single messages|big|large|too much mail data|exceeds size limit|size limit exceeded|"
     "sizelimit|message size limit|over size limit|exceeded size",
-    "fast": "credits exceeded|out of credits|maximum credits|no credits left|"
+    "fast": "too rapid*|high rate|pace|traffic shaping|rate control*|rate threshold|rate policy|"
+    "hourly limit|daily limit|send limit|sending cap|burst limit|mail flood*|"
+    "rate : too high|too frequently|bombing|bombard*|"
+    ""
+    "credits exceeded|out of credits|maximum credits|no credits left|"
     "too fast|too quickly|slow down|rate limit*|ratelimit*|throttl*|unusual rate|"
     "sent enough|excessive*|unexpected volume|sending limit|slower|over rate|flood*|"
     "deferred due to|sending rate|message rate|burst*|in effect for|"
     "throttling in effect|rate too high|rate is too high|connection rate|rate exceeded|"
     "rate is limited|traffic exceeded|submissionquotaexceeded*|mail rate|"
     "unusual sending activity|unusual sending",
-    "later": "later|again|retry|try again|come back|shortly|come again|another time|soon|"
+    "later": "at later time|retrying|another attempt|next attempt|resubmit|attempt again|"
+    "repeat later|"
+    "later|again|retry|try again|come back|shortly|come again|another time|soon|"
     "try later|retried|reconnect|retry later|once more|try at|offer it again|will pass|"
     "will be let in|in while|re try|came back too early|too early|too soon|please try again|"
     "please try later|please try again later|please retry|please try once more|"
@@ -360,21 +468,30 @@ WORDS: dict[str, str] = {
     "unfamiliar|never written|triplet|unknown triplet|triplet is new|first mail|not seen|"
     "never seen|new client|first attempt|first connection|have not seen|unknown to us|"
     "is unknown to us|not known to us yet",
-    "greylisted": "greylist*|graylist*|grey list*|gray list*|grey listing|greywait*|gl|"
+    "greylisted": "gray listed|grey listed|greylisting in progress|delayed by grey*|"
+    "greylist*|graylist*|grey list*|gray list*|grey listing|greywait*|gl|"
     "greylisting|gray listing|deferred by grey|postgrey",
-    "down": "being replaced|being upgraded|upgrade in progress|upgrade is in progress|"
+    "down": "outage|downtime|disrupt*|degraded|not operational|inoperative|interrupted|"
+    "maintenance window|congest*|overcrowded|swamped|out of capacity|at capacity|"
+    "capacity reached|heavily loaded|load too high|load average|too loaded|"
+    "not accepting connections|"
+    "being replaced|being upgraded|upgrade in progress|upgrade is in progress|"
     "during backup|"
     "under maintenance|migration in progress|fail over|failover|"
     "maintenance|upkeep|reboot*|shut down|shutdown|shutting down|going down|goes down|"
     "overload*|load|starting up|restart*|is down|down|out of service|too busy|high load|"
     "system load|under load|closed for maintenance|server busy|system busy|going away|"
     "more clients than",
-    "silent": "idle|silent|inactivity|no command|nothing heard|time out|timeout|timed out|"
+    "silent": "time limit|time limit exceeded|elapsed|deadline|stalled|command time limit|"
+    "idle|silent|inactivity|no command|nothing heard|time out|timeout|timed out|"
     "took too long|took longer|takes too long|takes longer|taking too long|waited too long|"
     "too slow|no data for|for too long|connection expired|"
     "command timeout|waited|idle too long|idle for too long|inactive too long|"
     "inactive for too long|name server timeout",
-    "spam": "unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|commercial|"
+    "spam": "spammers|spammed|spam bomb|bulkmail|junkmail|mailbomb*|mail bomb*|spam origin|"
+    "spam url|spam message|spam content|spam like|spam text|spam mail*|spam mails|"
+    "mass mail*|massmail*|"
+    "unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|commercial|"
     "spamminess|newsletters are spam|spam|spams|spammer|spamming|spammy|spamassassin|spamtext|"
     "spamtrap|antispam*|anti spam|spamprofiler|spam engine*|recurrent pattern|spam block*|"
     "spam check*|mass mailer*|mass mailing*",
@@ -382,25 +499,36 @@ WORDS: dict[str, str] = {
     "considered|seems|categori*|verdict is|resembles|probability|taken for|marked|suspected|"
     "flagged|reads like|"
     "consider*|appears to be|appeared to be",
-    "infected": "downloader|backdoor|keylogger|spyware|rootkit|botnet client|"
+    "infected": "contaminated|infection*|adware|potentially unwanted|"
+    "downloader|backdoor|keylogger|spyware|rootkit|botnet client|"
     "virus*|infected|malware|trojan*|worm*|malicious|av|exploit|ransomware|eicar",
-    "phishing": "chain letter*|extort*|sextort*|blackmail*|advance fee|"
+    "phishing": "hoax*|social engineering|lottery|nigerian|advance payment|"
+    "chain letter*|extort*|sextort*|blackmail*|advance fee|"
     "phish*|scam|fraud*|impersonation attempt",
     "forged": "forged|spoof*|anti spoofing|fake|faked|inside domain came from outside|forgery|"
     "claiming to be|counterfeit|impersonated|impersonating|our own name|our own ip|"
     "our own address|our own hostname|you are not us",
-    "missing": "missing|lack*|without|absent|empty|blank|no header|not contain|neither|"
+    "missing": "omitted|not present|not given|not supplied|not provided|not specified|not included|"
+    "unspecified|if you do not have|"
+    "missing|lack*|without|absent|empty|blank|no header|not contain|neither|"
     "no or mismatched|missing or mismatched",
     "several": "two|duplicate|several|multiple|double|one is allowed|more than one|"
     "only one allowed|to many",
-    "malformed": "corrupt message content|corrupt message|corrupted message|not comply|"
+    "malformed": "noncompliant|nonstandard|non standard|not well formed|mangled|garbled|unparseable|"
+    "unparsable|can not be parsed|could not be parsed|bad format|wrong format|"
+    "invalid format|incorrect format|illegal format|format error|not rfc compliant|"
+    "mime defect|not conform to standards|required standards|not comply with standards|"
+    "not comply with required|"
+    "corrupt message content|corrupt message|corrupted message|not comply|"
     "not comply with rfc|not comply with rfc 5322|not comply with rfc 2822|"
     "not comply with rfc 822|unterminated|"
     "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|broken mime|"
     "not conform*|non compliant|year ahead|improper|ill formed|badly formed|longer than kb|"
     "not rfc 5322|not rfc 2822|not rfc 822|not compliant|header error|headers error|bad header|"
     "invalid header|mime error|nul character*|nul byte*|null byte*|null character*|nul octet*",
-    "loop": "best preference mx|received lines|received header lines|received fields|"
+    "loop": "looped|recursion|too many hops|circular|loop detected|already been here|"
+    "passed through here|received data headers|your received header counts|"
+    "best preference mx|received lines|received header lines|received fields|"
     "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
     "go round|been here before|comes back to|in circles|is myself|looping|hop limit|"
     "stands in header already|in header already|points back to|point back",
@@ -427,11 +555,22 @@ WORDS: dict[str, str] = {
     "rcpt needed|give me a recipient|specify recipients|specify recipient|recipients first|"
     "at least one valid recipient|at least one recipient|at least one valid rcpt",
     "unavailable": "unavailable|not available|not be available",
-    "scored": "razor|pyzor|dcc|"
+    "scored": "spamscore|spam level|spam points|spam rating|spam probability|bogofilter|bayes*|dspam|"
+    "crm|spamicity|bogosity|spam status|spam threshold|spam confidence|spam scale|"
+    "high probability of spam|on spam scale|"
+    "razor|pyzor|dcc|"
     "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
     "content refused|message filtered|message content rejected|flagged as|classified as|"
     "considered undesirable|spaminess|spam score",
-    "internal": "command died|died with status|exited with status|exit status|"
+    "internal": "undefined at line|error at line|syntax error at line|uncaught exception|"
+    "unhandled exception|unforeseen exception|traceback|stack trace|nil value|null pointer|"
+    "exception in module|undefined variable|undefined method|undefined subroutine|"
+    "conversion failure|conversion failed|conversion error|technical difficulties|"
+    "writing to mail file|maildir delivery|error on maildir|dot lock|input output file|"
+    "can not store document|cannot store document|could not be saved|can not be saved|"
+    "unable to save|not be saved|can not fork|cannot fork|license expired|licence expired|"
+    "failed to be replicated|can not be stored|decode_ext|"
+    "command died|died with status|exited with status|exit status|"
     "died with signal|"
     "internal error|internal server error|server error|local error|software error|"
     "system error|configuration error|system problem|temporary problem|local problem|"
@@ -540,13 +679,28 @@ WORDS: dict[str, str] = {
     "not accept any mail",
     "temporary": "temporar*|for now|at moment|just now|at present|right now|currently|"
     "momentarily|now|not yet|for while",
-    "vague": "message is frozen|message frozen|frozen by|not delivering|not delivering to|"
+    "vague": "aborted|action aborted|mail action aborted|nothing personal|"
+    "message is frozen|message frozen|frozen by|not delivering|not delivering to|"
     "requested action|transaction failed|delivery error|request|action|error|"
     "undeliverable|could not be delivered|delivered|delivery|completed|sorry|returned|put off|"
     "nope|go away|deferred|reference|ticket|all same|will not do|not take|decision|id|given up|"
     "code|reason|helpdesk|cannot take|not taken|not now|request denied|message refused|"
     "recipient address rejected|fortiguard antispam",
-    "dislike": "marked your messages as spam|marked you as spam|marked your mail as spam|"
+    "dislike": "wish of recipient|on his own wish|on her own wish|own wish|"
+    "not accepting mail from this|not accepting mail from you|"
+    "not accepting messages from you|not accepting email from you|"
+    "not accepting emails from you|does not accept mail from you|"
+    "not accept mail from this sender|not accept mail from you|"
+    "no longer accepts mail from you|not accepting mail from this sender|user reject*|"
+    "user rejects|receiver denied your|recipient denied your|"
+    ""
+    ""
+    "you have been blocked by|"
+    "blocked by receiver|only accepts mail from known|only accepting mail from specific|"
+    "accepts mail from known senders|recipient has blocked|recipient blocked|"
+    "recipient has rejected|user has blocked|receiver refused|receiver rejected|"
+    "blacklisted by recipient|blacklisted by user|in recipient s blacklist|"
+    "marked your messages as spam|marked you as spam|marked your mail as spam|"
     "reported your messages as spam|complained about your|"
     "mailbox refuses your|refuses your messages|refuses your mail|"
     ""
@@ -561,7 +715,8 @@ WORDS: dict[str, str] = {
     "personal blocklist|personal deny list|personal block list of recipient|envelope blocked|"
     "user entry|user domain entry|"
     "known contacts only|known senders only",
-    "unproven": "domain is not verified|domain not verified|sender is not verified|"
+    "unproven": "sender is not registered|sender not registered|"
+    "domain is not verified|domain not verified|sender is not verified|"
     "sender not verified|address is not verified|identity is not verified|not a verified sender|"
     "unverified sender|unverified domain|unvalidated sender|sender is unvalidated|"
     "sender is not validated|validate your sender|authenticate your domain|verify your domain|"

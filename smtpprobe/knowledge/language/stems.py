@@ -97,11 +97,10 @@ STEMS: dict[str, str] = {
     ),
     "danish dutch": ("opsla* virusscanner virussen"),
     "danish dutch french norwegian swedish": ("abonn*"),
-    "danish dutch german": ("mailserver"),
     "danish dutch german norwegian": ("besta*"),
     "danish dutch german norwegian polish swedish": ("maila*"),
     "danish dutch german norwegian swedish": ("lande* regel*"),
-    "danish dutch norwegian": ("handt* misbr* postb*"),
+    "danish dutch norwegian": ("handt* misbr*"),
     "danish dutch norwegian swedish": ("dagli* overb*"),
     "danish estonian": ("saada*"),
     "danish estonian finnish norwegian russian_in_latin turkish": ("maksi*"),
@@ -122,11 +121,11 @@ STEMS: dict[str, str] = {
     "danish norwegian": (
         "adgan* andre* ansat* darli* denne* derfo* diskp* dobbe* dogne* ekste* emnef* emnel* "
         "filteret flere* folge* forbu* fremm* gyldi* hacket hjemm* intet* klage* lager* linje* "
-        "listet logget lokke* mailboks mange* mangl* maski* masse* midle* minutter misda* misly* "
-        "navne* nodve* omdom* omven* overskred overskredet passer privatkunde retni* sendt* "
-        "sener* serveren sikke* skade* skift* slett* stemm* suspender svare* svind* syntaks "
-        "tiden* tilho* timen* tjene* ugyld* ukryp* uonsk* usikk* utilg* utils* vedli* vegne* "
-        "vider* vurde*"
+        "listet logget lokke* mailboks mange* mangler maski* masse* midle* minutter misda* misly* "
+        "navne* nodve* omdom* omven* overskred overskredet passer postboks privatkunde retni* "
+        "sendt* sener* serveren sikke* skade* skift* slett* stemm* suspender svare* svind* "
+        "syntaks tiden* tilho* timen* tjene* ugyld* ukryp* uonsk* usikk* utilg* utils* vedli* "
+        "vegne* vider* vurde*"
     ),
     "danish norwegian russian_in_latin swedish": ("diske*"),
     "danish norwegian swedish": (
@@ -142,24 +141,24 @@ STEMS: dict[str, str] = {
         "afges* afgew* aflev* afzen* allee* authenticatie authenticatiemethode "
         "authenticatieserver authenticeren authentificatie behoo* beken* belei* beoor* berei* "
         "beric* besme* beste* bevat* bevei* bevoe* bezet* bezoe* bezor* bijla* boven* briev* "
-        "buite* certificaat certificaten commando consumenten controleren dagel* defec* dient* "
-        "doels* doorg* doors* doorz* duurd* echte* eerst* emailadres encryptie enkel* evenm* "
-        "foute* fouti* frequentie geacc* geadr* geaut* gebru* gecla* gecom* gecon* gedea* gedet* "
-        "gefaa* geide* geimp* geinf* geldi* gelie* gelij* gemar* genoe* genot* gesla* geslo* "
-        "gespo* gevon* gewee* gewei* gewij* gezie* grijs* grijz* groep* groot* grote* heeft* "
-        "helaa* herke* herle* hoogs* hoort* inactief inactiviteit indie* informatie ingel* inhou* "
-        "kapot* klach* klant* klopp* klopt* koppe* kopre* kring* kwaad* leden* lijkt* lijst* "
-        "limie* lokaa* mailbericht mailinglijst maximaal mechanisme medew* meerd* mislu* misvo* "
-        "mocht* moete* mogel* mogen* momenteel morge* naams* nagem* neemt* netwe* nieuw* nodig* "
-        "nogma* noodz* nooit* ogenb* omdat* omgek* omgez* onbek* onber* onbes* onbev* onder* "
-        "ongel* ongev* ongew* onjui* ontbr* ontoe* ontva* onver* onvol* opdra* opgeb* opgeh* "
-        "opgel* opges* opgez* oplic* opmaa* opnie* overschr overschreden overt* overv* persoon "
-        "pogin* postv* probe* probleem quotu* raadp* reden* reputatie resolven ruimt* schij* "
-        "seconden serverschijf sessie sessies slaag* slech* snelh* spambericht staat* strak* "
-        "stuur* syntaxis systeem teken* tevee* thuis* tijde* toebe* toega* toege* transactie "
-        "uitga* uitge* uitsl* uurli* vanda* verba* verboden verda* verei* verhu* verlo* verpl* "
-        "versl* verst* verva* verwi* verwo* verzo* voldo* volge* volgo* volle* voorl* voorw* "
-        "vreem* wacht* weige* weini* werkt* worde* wordt* zonde* zwart*"
+        "buite* certificaat certificaten commando consumenten controleren dagel* dient* doels* "
+        "doorg* doors* doorz* duurd* echte* eerst* emailadres encryptie enkel* evenm* foute* "
+        "fouti* frequentie geacc* geadr* geaut* gebru* gecla* gecom* gecon* gedea* gedet* gefaa* "
+        "geide* geimp* geinf* geldi* gelie* gelij* gemar* genoe* genot* gesla* geslo* gespo* "
+        "gevon* gewee* gewei* gewij* gezie* grijs* grijz* groep* groot* grote* heeft* helaa* "
+        "herke* herle* hoogs* hoort* inactief inactiviteit indie* informatie ingel* inhou* kapot* "
+        "klach* klant* klopp* klopt* koppe* kopre* kring* kwaad* leden* lijkt* lijst* limie* "
+        "lokaa* mailbericht mailinglijst maximaal mechanisme medew* meerd* mislu* misvo* mocht* "
+        "moete* mogel* mogen* momenteel morge* naams* nagem* neemt* netwe* nieuw* nodig* nogma* "
+        "noodz* nooit* ogenb* omdat* omgek* omgez* onbek* onber* onbes* onbev* onder* ongel* "
+        "ongev* ongew* onjui* ontbr* ontoe* ontva* onver* onvol* opdra* opgeb* opgeh* opgel* "
+        "opges* opgez* oplic* opmaa* opnie* overschr overschreden overt* overv* persoon pogin* "
+        "postbak postbus postv* probe* probleem quotu* raadp* reden* reputatie resolven ruimt* "
+        "schij* seconden serverschijf sessie sessies slaag* slech* snelh* spambericht staat* "
+        "strak* stuur* syntaxis systeem teken* tevee* thuis* tijde* toebe* toega* toege* "
+        "transactie uitga* uitge* uitsl* uurli* vanda* verba* verboden verda* verei* verhu* "
+        "verlo* verpl* versl* verst* verva* verwi* verwo* verzo* voldo* volge* volgo* volle* "
+        "voorl* voorw* vreem* wacht* weige* weini* werkt* worde* wordt* zonde* zwart*"
     ),
     "dutch finnish": ("minuu*"),
     "dutch french": ("controle interne maximale"),
@@ -252,22 +251,21 @@ STEMS: dict[str, str] = {
         "noire* nouve* objet* obligatoire ordre* panne* parce* patie* permis permise personne "
         "piece* pirat* place* plafo* plage* plaintes plate* plein* plusi* politique pourr* premi* "
         "prise* probleme protocole provisoire publicit puisq* qualifi quelq* quitt* quotas "
-        "quotidien raiso* ralen* recoi* reconnu reconnue reess* rejet* relai* relayage relaye "
-        "relayer remis* rempl* renou* rense* renvo* reper* repon* repou* repre* requis requise "
-        "requises resea* residentiel resil* resolu resolvable resoudre resout resse* reten* "
-        "retou* rouge* rythm* sature sauts* secondes securise securisee securite serveur serveurs "
-        "seule* seuls* signalements simultanees solli* sorta* souve* stock* supporte supprime "
-        "surch* suspendu syntaxe systeme taill* temporair temps* tetes* toute* trava* trouv* "
-        "uniqu* usage* usurp* utilisateur utilisateurs utilisation utilise valide verifie "
+        "quotidien raiso* ralen* rapide recoi* reconnu reconnue reess* rejet* relai* relayage "
+        "relaye relayer remis* rempl* renou* rense* renvo* reper* repon* repou* repre* requis "
+        "requise requises resea* residentiel resil* resolu resolvable resoudre resout resse* "
+        "reten* retou* rouge* rythm* sature sauts* secondes securise securisee securite serveur "
+        "serveurs seule* seuls* signalements simultanees solli* sorta* souve* stock* supporte "
+        "supprime surch* suspendu syntaxe systeme taill* temporair temps* tetes* toute* trava* "
+        "trouv* uniqu* usager usurp* utilisateur utilisateurs utilisation utilise valide verifie "
         "verifier verol* verro* veuil* volumineu votre*"
     ),
     "french german": ("gross*"),
     "french german hungarian": ("maximal"),
-    "french hungarian italian portuguese spanish": ("inver*"),
     "french italian": ("appar* atten* conse* locale momentane occup* ulter*"),
     "french italian portuguese": ("conforme indes* membr* presente tenta*"),
     "french italian portuguese russian_in_latin spanish": ("falsi*"),
-    "french italian portuguese spanish": ("grand* indis* limite rapid* super*"),
+    "french italian portuguese spanish": ("grand* indis* limite super*"),
     "french italian spanish": ("acced*"),
     "french portuguese": ("demai* emiss* inscr* interdit jamai*"),
     "french portuguese spanish": (
@@ -309,15 +307,15 @@ STEMS: dict[str, str] = {
         "elosz* eluta* enged* erkez* erven* ezert* feket* felad* felel* felfu* felha* felis* "
         "felto* ferto* fiokj* fioko* fogad* fogla* fordu* gyako* gyakr* gyanu* gyors* haloz* "
         "hamis* haszn* hatte* hazir* helyi* helyt* hiany* hibas* hibat* hirne* hitel* hivat* "
-        "hossz* hozza* hurok* idege* ideig* idoko* idotu* ilyen* informacio irany* ismer* ismet* "
-        "jelen* jelol* jelsz* jogos* kapcs* karba* karte* keres* keret* kerju* kesob* ketsz* "
-        "keves* kezbe* kezel* kimen* kimer* kiszo* kitil* kizar* korbe* korla* kotel* kovet* "
-        "kulde* kuldh* kuldo* kulso* lakos* latot* leall* legfe* lemez* letez* letil* levele "
-        "leveled levelek leveleket levelet levelezesi levelezolist levelezoszerver levelszemet "
-        "lezar* masod* mechanizmus megen* megfe* meghi* megin* megsz* megta* megte* megva* melle* "
-        "meret* minos* mivel* mulva* munka* muvel* nagyo* napon* nehan* nelku* neveb* nevki* "
-        "nevsz* nincs* onnek* orank* orsza* oszta* panas* parancs percenkent percet pilla* "
-        "probalja rende* rends* reputacio rossz* sajno* segit* siker* sorok* sorre* sorve* "
+        "hossz* hozza* hurok* idege* ideig* idoko* idotu* ilyen* informacio inverz irany* ismer* "
+        "ismet* jelen* jelol* jelsz* jogos* kapcs* karba* karte* keres* keret* kerju* kesob* "
+        "ketsz* keves* kezbe* kezel* kimen* kimer* kiszo* kitil* kizar* korbe* korla* kotel* "
+        "kovet* kulde* kuldh* kuldo* kulso* lakos* latot* leall* legfe* lemez* letez* letil* "
+        "levele leveled levelek leveleket levelet levelezesi levelezolist levelezoszerver "
+        "levelszemet lezar* masod* mechanizmus megen* megfe* meghi* megin* megsz* megta* megte* "
+        "megva* melle* meret* minos* mivel* mulva* munka* muvel* nagyo* napon* nehan* nelku* "
+        "neveb* nevki* nevsz* nincs* onnek* orank* orsza* oszta* panas* parancs percenkent percet "
+        "pilla* probalja rende* rends* reputacio rossz* sajno* segit* siker* sorok* sorre* sorve* "
         "spamszur szaba* szama* szeme* szere* szerv* szint* szolg* szuks* szurk* szuro* tagja* "
         "tagok* talal* tamog* tanus* targy* tarhe* tarta* tarte* tarto* tavol* teves* tilos* "
         "tilto* titko* torol* tovab* tulle* tulte* tunik* uzene* valas* varjo* vegte* virusirto "
@@ -330,28 +328,28 @@ STEMS: dict[str, str] = {
         "abili* accessibil accesso accet* aiuto* alcun* alleg* altri* ammes* anoma* archiviazione "
         "archivio argom* asseg* assen* attiv* attua* bandi* banna* bassa* bensi* bisog* "
         "blacklistato blocc* cancellat capacita capie* carat* casel* casse* catti* censi* "
-        "certificato cessa* chiar* chiav* chius* classificat clienti codic* colle* compromess "
-        "connessione connessioni conos* considerat consulta consultare contatta contattare "
-        "contatto contemporanee contenuto conto* contraffatt contrassegnat controllo corrett "
-        "corri* credenziali crite* critt* degli* destinatari destinazione devon* dimen* "
-        "disabilitat disat* disme* disponibile domini doppi* dovet* duplicat ecced* ecces* effet* "
-        "elenc* elett* errat* errore errori esaur* esclu* esegu* esist* esten* ester* estra* "
-        "falli* fraudolent frequenza frode* fuori* giorn* giudi* grigi* guast* identificat "
-        "implementat impossibile inatt* indir* individuat inesi* informazioni inolt* inser* "
-        "insufficiente interrogare intes* invia* invii* invio* iscri* istan* lasci* lavor* "
-        "lettera limiti linee* locali maggi* malev* malformat malformato malfu* manca* massi* "
-        "mecca* messaggi messaggio moderatore nazio* nella* nemme* nessu* nostr* nuova* nuovo* "
-        "obbli* occor* ogget* oltre* operazione opzio* orari* ospit* paese* paesi* partizione "
-        "perch* permess pesan* pessi* piena* poich* politiche possibile possiede prego* primo* "
-        "problemi propr* provv* pubbl* punte* qualc* questo raggi* recap* registrat regol* reinv* "
-        "reputazione residenzial respi* ricev* richi* ricon* rifiu* riget* righe* rilan* rilev* "
-        "rimos* ripet* ripro* risol* rispo* risul* riten* riusc* sbagl* scadu* scars* scart* "
-        "scono* secondi segna* segui* sembr* senza* sequenza servizio sessione sessioni sicur* "
-        "simultanee solle* solta* somig* sovra* spazi* spazz* spedi* spegn* spess* spiac* stata* "
-        "stato* successivamente suffi* supportat tardi* temporane titol* transazione trasf* "
-        "tropp* trova* truff* tutta* usare* uscit* utent* utenz* utilizzare utilizzo valida "
-        "validi veder* verifica verificare verificat vieta* visita volta* voluminoso vostr* "
-        "vuoto*"
+        "certificato cessa* chiar* chiav* chius* classificat clienti codic* collegamenti "
+        "collegamento compromess connessione connessioni conos* considerat consulta consultare "
+        "contatta contattare contatto contemporanee contenuto conto* contraffatt contrassegnat "
+        "controllo corrett corri* credenziali crite* critt* degli* destinatari destinazione "
+        "devon* dimen* disabilitat disat* disme* disponibile domini doppi* dovet* duplicat ecced* "
+        "ecces* effet* elenc* elett* errat* errore errori esaur* esclu* esegu* esist* esten* "
+        "ester* estra* falli* fraudolent frequenza frode* fuori* giorn* giudi* grigi* guast* "
+        "identificat implementat impossibile inatt* indir* individuat inesi* informazioni inolt* "
+        "inser* insufficiente interrogare intes* invia* invii* invio* iscri* istan* lasci* lavor* "
+        "lettera limiti linee* locali maggi* malev* malformat malformato malfunzionamento manca* "
+        "massima massimo mecca* messaggi messaggio moderatore nazio* nella* nemme* nessu* nostr* "
+        "nuova* nuovo* obbli* occor* ogget* oltre* operazione opzio* orari* ospit* paese* paesi* "
+        "partizione perch* permess pesan* pessi* piena* poich* politiche possibile possiede "
+        "prego* primo* problemi propr* provv* pubbl* punte* qualc* questo raggi* rapidamente "
+        "recap* registrat regol* reinv* reputazione residenzial respi* ricev* richi* ricon* "
+        "rifiu* riget* righe* rilan* rilev* rimos* ripet* ripro* risol* rispo* risul* riten* "
+        "riusc* sbagl* scadu* scars* scart* scono* secondi segna* segui* sembr* senza* sequenza "
+        "servizio sessione sessioni sicur* simultanee solle* solta* somig* sovra* spazi* spazz* "
+        "spedi* spegn* spess* spiac* stata* stato* successivamente suffi* supportat tardi* "
+        "temporane titol* transazione trasf* tropp* trova* truff* tutta* usare* uscit* utent* "
+        "utenz* utilizzare utilizzo valida validi veder* verifica verificare verificat vieta* "
+        "visita volta* voluminoso vostr* vuoto*"
     ),
     "italian portuguese": (
         "ciclo* infet* lamen* manut* multipl necessari necessario proib* quant*"
@@ -359,8 +357,9 @@ STEMS: dict[str, str] = {
     "italian portuguese russian_in_latin spanish": ("sinta*"),
     "italian portuguese russian_in_latin spanish turkish": ("siste*"),
     "italian portuguese spanish": (
-        "cifra* coman* destinataria destinatario domes* dominio falso* formato interno minuto "
-        "momento motiv* numer* parametro politica problema remoto ritmo* valido veloc*"
+        "cifra* coman* destinataria destinatario domes* dominio falso* formato interno inversa "
+        "inverso minuto momento motiv* numero parametro politica problema remoto ritmo* valido "
+        "veloc*"
     ),
     "italian russian_in_latin": ("danno*"),
     "italian russian_in_latin turkish ukrainian_in_latin": ("parol*"),
@@ -407,16 +406,16 @@ STEMS: dict[str, str] = {
         "pliko* pliku* pocze* poczt* podej* podsz* podwo* pojem* polac* polec* pomoc* pomys* "
         "ponie* ponow* popra* posia* posre* potrz* powio* powod* pozni* pracu* prosz* przec* "
         "przej* przek* przen* przep* przer* przes* przez* przyd* przyj* przyk* przyp* quoty* "
-        "regul* reputacj revdn* rozwi* serwe* serwi* sesji* sfals* sform* skaso* sklad* sklas* "
-        "skont* skrzy* spoza* spraw* subsk* szara* szare* szcze* szybk* szyfr* takie* techniczna "
-        "temat* transakcj tresc* twoja* twoje* tylko* tymcz* umies* uplyn* upraw* uslug* usuni* "
-        "uszko* uwier* uznal* uznan* uzyci* uzytk* weryf* wewne* wiado* widni* wiece* wieks* "
-        "wiele* wielk* wielu* wiers* wirus* wlama* wolne* wpisa* wpisu* wycho* wycze* wygas* "
-        "wygla* wykon* wykor* wykry* wylac* wylud* wymag* wymog* wysla* wysli* wysyl* zabra* "
-        "zabro* zacze* zaden* zainf* zajet* zakla* zalac* zalog* zamkn* zapel* zapet* zawie* "
-        "zawir* zbano* zdaln* zdupl* zewne* zezwa* zezwo* zgadz* zglos* zgodn* zhako* ziden* "
-        "zlikw* zlosl* zmien* znajd* znaki* znaku* znala* znale* znana* znany* znowu* zobac* "
-        "zosta* zwery* zwroc* zyczy*"
+        "regul* reputacj rozwi* serwe* serwi* sesji* sfals* sform* skaso* sklad* sklas* skont* "
+        "skrzy* spoza* spraw* subsk* szara* szare* szcze* szybk* szyfr* takie* techniczna temat* "
+        "transakcj tresc* twoja* twoje* tylko* tymcz* umies* uplyn* upraw* uslug* usuni* uszko* "
+        "uwier* uznal* uznan* uzyci* uzytk* weryf* wewne* wiado* widni* wiece* wieks* wiele* "
+        "wielk* wielu* wiers* wirus* wlama* wolne* wpisa* wpisu* wycho* wycze* wygas* wygla* "
+        "wykon* wykor* wykry* wylac* wylud* wymag* wymog* wysla* wysli* wysyl* zabra* zabro* "
+        "zacze* zaden* zainf* zajet* zakla* zalac* zalog* zamkn* zapel* zapet* zawie* zawir* "
+        "zbano* zdaln* zdupl* zewne* zezwa* zezwo* zgadz* zglos* zgodn* zhako* ziden* zlikw* "
+        "zlosl* zmien* znajd* znaki* znaku* znala* znale* znana* znany* znowu* zobac* zosta* "
+        "zwery* zwroc* zyczy*"
     ),
     "polish russian_in_latin": ("podro* zadan*"),
     "polish russian_in_latin turkish ukrainian_in_latin": ("abone*"),
@@ -425,10 +424,10 @@ STEMS: dict[str, str] = {
         "antys* braku* dysko* dysku* kilka* maksy* polityk polityka ponad* rozmi* skarg* sprob*"
     ),
     "portuguese": (
-        "aceit* acess* acima* aguar* ajuda* algun* alhei* alterado amanh* anexo* apena* armaz* "
-        "arqui* assin* assun* ating* atual* avali* avari* baixa* banco* banid* barrad cadas* "
-        "caixa* capacidade categorizad chave* cinza* cinze* claro* classificad comprometid confe* "
-        "conhe* contas contatar contate contato contem conteudo contu* correio corresponde "
+        "aceit* acess* acima* admitid aguar* ajuda* algun* alhei* alterado amanh* anexo* apena* "
+        "armaz* arqui* assin* assun* ating* atual* avali* avari* baixa* banco* banid* barrad "
+        "cadas* caixa* capacidade categorizad chave* cinza* cinze* claro* classificad comprometid "
+        "confe* conhe* contas contatar contate contato contem conteudo contu* correio corresponde "
         "credenciais cript* dados* defei* depre* desab* desat* descu* desej* detet* devem* devol* "
         "diret* discu* disponivel eletr* empre* encer* ender* enqua* entan* errad* erros* esgot* "
         "estou* excesso exclu* executave exigi* existem expirad extensao fazer* finai* forja* "
@@ -437,25 +436,25 @@ STEMS: dict[str, str] = {
         "locai* localizad longa* lotad* malformad mudou* muita* muito* nenhu* nesse* nomes* "
         "nosso* novam* obrig* opcao* operacao outra* outro* padra* pagam* palav* particao pedid* "
         "pesso* pontu* porem* possivel possu* prazo* preci* propa* publicidade queix* razao* "
-        "receb* reconhecid reconhecido recus* redir* reenc* registo regra* rejei* remet* removid "
-        "reputacao residencia resolucao resolv resolvid resposta reversa reverso saiba* saida* "
-        "sendo* senha* sequencia servico sessa* sesso* somen* supor* suspeit suspens temporari "
-        "temporariamente tente* transacao ultra* usada* utilizador utilizadores vazio* "
-        "verificacao voces* vossa* vosso*"
+        "receb* reconhecid reconhecido recus* redirecionamento reenc* registo regra* rejei* "
+        "remet* removid reputacao residencia resolucao resolv resolvid resposta reversa reverso "
+        "saiba* saida* sendo* senha* sequencia servico sessa* sesso* somen* supor* suspeit "
+        "suspens temporari temporariamente tente* transacao ultra* usada* utilizador utilizadores "
+        "vazio* verificacao voces* vossa* vosso*"
     ),
     "portuguese russian_in_latin spanish": ("prove*"),
     "portuguese russian_in_latin spanish ukrainian_in_latin": ("retra*"),
     "portuguese spanish": (
-        "admit* alcan* aloja* antes* apare* argumento ausen* cabec* cancelad certificado clientes "
-        "codig* coinc* conex* considerad const* consultar consulte contactar contacto demas* "
-        "dentr* denun* desco* destinatarios destino detectad diari* dominios duplicad encam* "
-        "encon* encri* entra* entre* envia* envie* envio* esper* falta* formado grupo* horar* "
-        "horas* identificad implementad inactiv inclu* infectad inici* insuficiente invalidos "
-        "malicios malicioso maqui* marca* maxima maximo mensa* minutos moderador momentaneamente "
-        "negad* negra* ningu* nunca* ocupa* orige* parec* permitid perte* politicas porqu* prime* "
-        "problemas reenv* registrad registro requer responde segun* segur* servidor servidores "
-        "simultaneas sobre* solic* taman* tampo* texto* traba* usuar* varia* vario* vedad* "
-        "verificad verificar visite"
+        "alcan* aloja* antes* apare* argumento ausen* cabec* cancelad certificado clientes codig* "
+        "coinc* conex* considerad const* consultar consulte contactar contacto demas* dentr* "
+        "denun* desco* destinatarios destino detectad diari* dominios duplicad encam* encon* "
+        "encri* entra* entre* envia* envie* envio* esper* falta* formado grupo* horar* horas* "
+        "identificad implementad inactiv incluid infectad inici* insuficiente invalidos malicios "
+        "malicioso maqui* marca* maxima maximo mensa* minutos moderador momentaneamente negad* "
+        "negra* ningu* nunca* ocupa* orige* parec* permitid perte* politicas porqu* prime* "
+        "problemas rapido reenv* registrad registro requer responde segun* segur* servidor "
+        "servidores simultaneas sobre* solic* taman* tampo* texto* traba* usuar* varias vario* "
+        "vedad* verificad verificar visite"
     ),
     "portuguese turkish": ("deste*"),
     "russian_in_latin": (
@@ -498,24 +497,24 @@ STEMS: dict[str, str] = {
         "zamor* zanes* znach*"
     ),
     "spanish": (
-        "abona* accesible acceso accio* acept* actua* adela* adjun* agota* ahora* almac* archivo "
-        "archivos asign* asunt* aunqu* averi* ayuda* bande* banea* basur* bucle* buzon* caduc* "
-        "calif* canti* capacidad carec* carga* casil* catal* cerra* clasi* clave* completo "
-        "comprobacion comprobad comprobar comprometida comprometido conoc* contenido contrasena "
-        "contrasenas correcta correo correos credenciales cuent* cuerp* cumpl* cuota* datos* "
-        "deben* deneg* depri* desea* desha* direccion direcciones directiva directorio ejecu* "
-        "embar* emiso* encab* encue* enlac* equip* equiv* errores estaf* exceso existen expirada "
-        "expirado expiro falla* finales formada fraca* frecu* fuera* hackeada identificarse "
-        "imposible inactividad incorrecta incorrectas incorrecto incorrectos inexistente "
-        "informacion inhab* intent intentarlo intento llena* lleno* locales malformado manan* "
-        "mante* miemb* motor* mucha* mucho* mudad* multiples nadie* necesari necesario necesita "
-        "normas nosot* nuest* nueva* nuevo* obligatori opcio* operacion orden* otros* particion "
-        "permite pesad* petic* plano* plazo* pobre* ponga* posib* provisional prueb* publicidad "
-        "publicitari puntu* queda* queja* razon* rebas* rechaz recib* reconocid reconocido "
-        "registrada registrado registros rehus* reint* relev* remit* reputacion requier "
-        "residencial resolucion respu* resue* salie* salud* saturad saturada saturado secue* "
-        "senti* servicio sesio* sopor* supla* suscr* suspendid tenem* tiemp* tiene* transaccion "
-        "usted* vacio* vease* verificacion vetad* vincu* vuelv*"
+        "abona* accesible acceso accio* acept* actua* adela* adjun* admite admitido agota* ahora* "
+        "almac* archivo archivos asign* asunt* aunqu* averi* ayuda* bande* banea* basur* bucle* "
+        "buzon* caduc* calif* canti* capacidad carec* carga* casil* catal* cerra* clasi* clave* "
+        "completo comprobacion comprobad comprobar comprometida comprometido conoc* contenido "
+        "contrasena contrasenas correcta correo correos credenciales cuent* cuerp* cumpl* cuota* "
+        "datos* deben* deneg* depri* desea* desha* direccion direcciones directiva directorio "
+        "ejecu* embar* emiso* encab* encue* enlac* equip* equiv* errores estaf* exceso existen "
+        "expirada expirado expiro falla* finales formada fraca* frecu* fuera* hackeada "
+        "identificarse imposible inactividad incorrecta incorrectas incorrecto incorrectos "
+        "inexistente informacion inhab* intent intentarlo intento llena* lleno* locales "
+        "malformado manan* mante* miemb* motor* mucha* mucho* mudad* multiples nadie* necesari "
+        "necesario necesita normas nosot* nuest* nueva* nuevo* obligatori opcio* operacion orden* "
+        "otros* particion permite pesad* petic* plano* plazo* pobre* ponga* posib* provisional "
+        "prueb* publicidad publicitari puntu* queda* queja* razon* rebas* rechaz recib* reconocid "
+        "reconocido registrada registrado registros rehus* reint* relev* remit* reputacion "
+        "requier residencial resolucion respu* resue* salie* salud* saturad saturada saturado "
+        "secue* senti* servicio sesio* sopor* supla* suscr* suspendid tenem* tiemp* tiene* "
+        "transaccion usted* vacio* vease* verificacion vetad* vincu* vuelv*"
     ),
     "swedish": (
         "amnes* andra* anmal* annan* ansee* anslu* anvan* arbet* atgar* atkom* avakt* avboj* "

@@ -10,7 +10,7 @@ from __future__ import annotations
 READ: dict[str, float] = {
     "unknown-recipient": 385.5,
     "mailbox-full": 206.6,
-    "mailbox-disabled": 153.9,
+    "mailbox-disabled": 154.9,
     "recipient-moved": 21.1,
     "unknown-domain": 59.6,
     "no-mail-service": 21.6,
@@ -20,7 +20,7 @@ READ: dict[str, float] = {
     "auth-mechanism": 54.2,
     "tls-required": 84.9,
     "tls-unavailable": 48.7,
-    "ip-blocked": 351.0,
+    "ip-blocked": 352.0,
     "no-reverse-dns": 100.5,
     "rate-limited": 200.1,
     "greylisted": 75.2,
@@ -33,8 +33,8 @@ READ: dict[str, float] = {
     "content-rejected": 118.7,
     "malformed-message": 84.8,
     "message-too-large": 108.1,
-    "policy": 254.3,
-    "syntax-error": 221.3,
+    "policy": 255.3,
+    "syntax-error": 222.3,
     "bad-sequence": 160.4,
     "not-implemented": 60.7,
     "parameter-unsupported": 39.2,
@@ -53,12 +53,11 @@ SIGNS: dict[str, str] = {
         "policy 17.6, sender-rejected 14.4, ip-blocked 11.8, sender-auth-failed 8, "
         "unknown 7.8, content-rejected 7.7, malformed-message 7, relay-denied 6.8, "
         "no-reverse-dns 6.3, spam-content 5.1, unknown-recipient 4.5, "
-        "mailbox-disabled 3.2, mailbox-full 3, auth-failed 2.8, no-mail-service 2.3, "
+        "mailbox-disabled 3.2, auth-failed 2.8, no-mail-service 2.3, mailbox-full 2, "
         "syntax-error 2, parameter-unsupported 1.3, auth-required 1, rate-limited 1, "
         "not-implemented 0.5, server-error 0.5, unknown-domain 0.5, virus 0.5, "
         "service-unavailable 0.3"
     ),
-    "-address": "no-reverse-dns 1, unknown-recipient 1",
     "-blocked": "unknown 24, unknown-recipient 1",
     "-box": "unknown-recipient 1.5, mailbox-disabled 0.5",
     "-certificate": "tls-unavailable 2.5, tls-required 0.5",
@@ -74,12 +73,12 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.5, syntax-error 0.5"
     ),
     "-exists": (
-        "unknown-recipient 39, no-reverse-dns 10, unknown 6.5, sender-rejected 4.8, "
-        "syntax-error 4.5, server-error 4, unknown-domain 1.9, greylisted 1, "
-        "mailbox-disabled 1, sender-auth-failed 1, policy 0.7, ip-blocked 0.5, "
-        "not-implemented 0.5, relay-denied 0.5, network-error 0.3, rate-limited 0.3, "
-        "timeout 0.3"
+        "unknown-recipient 33, no-reverse-dns 8, unknown 6.5, sender-rejected 4.3, "
+        "server-error 4, syntax-error 1.5, unknown-domain 1.5, greylisted 1, "
+        "mailbox-disabled 1, ip-blocked 0.5, not-implemented 0.5, relay-denied 0.5, "
+        "rate-limited 0.3, policy 0.2"
     ),
+    "-file": "content-rejected 1, parameter-unsupported 1",
     "-full": "unknown 26",
     "-greylisted": "unknown 4, server-error 1",
     "-group": (
@@ -127,32 +126,32 @@ SIGNS: dict[str, str] = {
     "-password": "sender-auth-failed 10",
     "-ptr": "no-reverse-dns 27",
     "-reached": (
-        "server-error 33.2, sender-rejected 6, unknown 6, service-unavailable 4.2, "
-        "network-error 3.2, bad-sequence 2, mailbox-disabled 2, sender-auth-failed 2, "
-        "tls-unavailable 1.5, unknown-recipient 1.5, content-rejected 1, "
-        "malformed-message 1, not-implemented 1, policy 0.8, syntax-error 0.8, "
-        "auth-failed 0.5, parameter-unsupported 0.5, relay-denied 0.5, storage-full "
-        "0.5, timeout 0.5, unknown-domain 0.5, virus 0.5, no-reverse-dns 0.3"
+        "server-error 31.7, unknown 5.5, service-unavailable 3.7, sender-rejected "
+        "3.5, network-error 3.2, bad-sequence 2, mailbox-disabled 2, "
+        "sender-auth-failed 2, tls-unavailable 1.5, content-rejected 1, "
+        "malformed-message 1, not-implemented 1, syntax-error 0.8, auth-failed 0.5, "
+        "parameter-unsupported 0.5, relay-denied 0.5, storage-full 0.5, timeout 0.5, "
+        "unknown-domain 0.5, virus 0.5, no-reverse-dns 0.3, policy 0.3"
     ),
     "-refused": "policy 2, sender-rejected 1",
-    "-relay": "relay-denied 8, auth-required 0.5, sender-rejected 0.5",
+    "-relay": "relay-denied 7, auth-required 0.5, sender-rejected 0.5",
     "-required": (
         "sender-auth-failed 1.5, malformed-message 1, sender-rejected 1, bad-sequence "
         "0.5, policy 0.5, unknown-recipient 0.5"
     ),
     "-resolves": ("no-reverse-dns 4.2, sender-rejected 4.2, unknown-domain 1.2, syntax-error 0.2"),
     "-sender": "sender-rejected 2, policy 1",
-    "-server": "unknown-recipient 1.3, mailbox-disabled 0.3, recipient-moved 0.3",
     "-spam": (
         "unknown 20, spam-content 2.8, message-too-large 2, ip-blocked 1.3, "
-        "auth-mechanism 1, content-rejected 1, malformed-message 1, policy 0.8"
+        "auth-mechanism 1, content-rejected 1, greylisted 1, malformed-message 1, "
+        "policy 0.8"
     ),
     "-syntax": "malformed-message 1.5, smtputf8-unsupported 0.5",
     "-temporary": "server-error 0.8, unknown 0.8, greylisted 0.2, service-unavailable 0.2",
     "-tls": "tls-unavailable 2.5, not-implemented 0.5",
     "-unknown": "unknown 4",
     "-vague": (
-        "unknown 9.3, mailbox-disabled 2.5, policy 2.4, mailbox-full 1, spam-content "
+        "unknown 5.3, mailbox-disabled 2.5, policy 2.4, mailbox-full 1, spam-content "
         "1, ip-blocked 0.9, sender-rejected 0.6, content-rejected 0.5, server-error "
         "0.5, syntax-error 0.2"
     ),
@@ -263,13 +262,13 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.3, relay-denied 0.3, service-unavailable 0.3"
     ),
     "538": "tls-required 4.8, auth-mechanism 0.8, not-implemented 0.3",
-    "540": "unknown-recipient 2, mailbox-disabled 1",
+    "540": "mailbox-disabled 2, unknown-recipient 2",
     "543": "policy 0.8, unknown 0.5, ip-blocked 0.3, spam-content 0.3",
     "550": (
-        "unknown 361.4, unknown-recipient 315.4, sender-rejected 173.4, policy 151.9, "
-        "mailbox-disabled 125.7, sender-auth-failed 116.8, ip-blocked 110.5, "
+        "unknown 361.4, unknown-recipient 315.4, sender-rejected 173.4, policy 152.9, "
+        "mailbox-disabled 125.7, sender-auth-failed 116.8, ip-blocked 111.5, "
         "spam-content 95, relay-denied 78, content-rejected 63.7, no-reverse-dns "
-        "50.8, malformed-message 42, unknown-domain 38.1, syntax-error 31.6, "
+        "50.8, malformed-message 42, unknown-domain 38.1, syntax-error 32.6, "
         "rate-limited 30.6, auth-required 26.1, virus 21.6, mailbox-full 20.5, "
         "loop-detected 16, server-error 13.3, tls-required 11.8, recipient-moved "
         "10.5, message-too-large 9.5, auth-failed 8.7, smtputf8-unsupported 6.5, "
@@ -321,25 +320,24 @@ SIGNS: dict[str, str] = {
     "591": "unknown 1.5, spam-content 0.5",
     "=abused": "auth-failed 1, policy 1",
     "=accepted": (
-        "policy 20.2, mailbox-full 10.5, sender-rejected 8.8, bad-sequence 8.5, "
-        "rate-limited 8.5, spam-content 6.5, relay-denied 5.5, server-error 5.5, "
-        "content-rejected 5.4, ip-blocked 4.9, message-too-large 4, unknown-recipient "
-        "4, tls-required 3.5, syntax-error 3, too-many-recipients 3, timeout 2.5, "
-        "service-unavailable 2.2, loop-detected 2, auth-required 1.8, "
+        "policy 19.1, mailbox-full 9.5, bad-sequence 8.5, rate-limited 8.5, "
+        "sender-rejected 8.3, server-error 5.5, relay-denied 5.2, content-rejected 5, "
+        "ip-blocked 4.9, spam-content 4.2, message-too-large 4, unknown-recipient 4, "
+        "tls-required 3.5, syntax-error 3, too-many-recipients 3, timeout 2.5, "
+        "service-unavailable 2.2, loop-detected 2, auth-required 1.5, "
         "sender-auth-failed 1.4, unknown 1.4, malformed-message 1.3, greylisted 1.2, "
         "mailbox-disabled 1.2, auth-failed 1, no-reverse-dns 1, tls-unavailable 1, "
         "virus 1, network-error 0.5, storage-full 0.5, too-many-connections 0.5, "
         "unknown-domain 0.5"
     ),
     "=address": (
-        "unknown-recipient 66, syntax-error 33.8, ip-blocked 29.2, sender-rejected "
-        "27.8, policy 13.1, mailbox-disabled 9.8, no-reverse-dns 8.6, rate-limited "
-        "7.3, malformed-message 4.5, unknown 4.2, too-many-connections 4, greylisted "
-        "3.2, recipient-moved 3, relay-denied 2.8, sender-auth-failed 2.8, "
-        "spam-content 2.4, smtputf8-unsupported 1.5, auth-required 1.3, server-error "
-        "1.1, bad-sequence 1, mailbox-full 1, unknown-domain 1, no-mail-service 0.7, "
-        "content-rejected 0.5, parameter-unsupported 0.5, service-unavailable 0.5, "
-        "network-error 0.3"
+        "unknown-recipient 66, syntax-error 33.3, ip-blocked 27.9, sender-rejected "
+        "27, policy 12.4, mailbox-disabled 9.2, no-reverse-dns 8.6, rate-limited 7.3, "
+        "malformed-message 4.5, unknown 4.2, too-many-connections 4, greylisted 3.2, "
+        "recipient-moved 3, sender-auth-failed 2.8, spam-content 2.1, relay-denied "
+        "1.8, smtputf8-unsupported 1.5, auth-required 1.3, server-error 1.1, "
+        "bad-sequence 1, mailbox-full 1, no-mail-service 0.7, content-rejected 0.5, "
+        "parameter-unsupported 0.5, service-unavailable 0.5, network-error 0.3"
     ),
     "=already": "bad-sequence 5, loop-detected 3",
     "=apppass": "auth-failed 4, auth-mechanism 4",
@@ -351,9 +349,9 @@ SIGNS: dict[str, str] = {
         "server-error 0.3, timeout 0.3, tls-unavailable 0.3, unknown 0.3, "
         "unknown-recipient 0.3"
     ),
-    "=bareline": "malformed-message 7.8, bad-sequence 0.8, syntax-error 0.3",
+    "=bareline": "malformed-message 8.8, bad-sequence 0.8, syntax-error 0.3",
     "=blocked": (
-        "ip-blocked 81.7, sender-rejected 23.4, policy 21.1, spam-content 18.2, "
+        "ip-blocked 81.7, sender-rejected 23.4, policy 22.1, spam-content 18.2, "
         "content-rejected 14, mailbox-disabled 7.2, no-reverse-dns 5.3, "
         "sender-auth-failed 4, rate-limited 3.8, virus 3.1, unknown 2.9, "
         "too-many-connections 2, malformed-message 1.5, auth-failed 1.3, syntax-error "
@@ -361,11 +359,11 @@ SIGNS: dict[str, str] = {
         "0.3, unknown-recipient 0.2"
     ),
     "=box": (
-        "mailbox-full 118.8, mailbox-disabled 102.2, unknown-recipient 53, unknown "
-        "50.4, policy 16.2, sender-rejected 13.2, server-error 10.4, "
-        "service-unavailable 10.1, auth-failed 9.7, rate-limited 6.2, storage-full "
-        "4.5, syntax-error 2.5, message-too-large 2, ip-blocked 1.9, relay-denied "
-        "1.5, smtputf8-unsupported 1.5, recipient-moved 1.2, content-rejected 1, "
+        "mailbox-full 116.3, mailbox-disabled 104.2, unknown-recipient 53, unknown "
+        "50.4, policy 16.2, sender-rejected 13.2, service-unavailable 10.1, "
+        "server-error 9.9, auth-failed 9.7, rate-limited 6.2, storage-full 4, "
+        "syntax-error 2.5, ip-blocked 1.9, message-too-large 1.5, relay-denied 1.5, "
+        "smtputf8-unsupported 1.5, recipient-moved 1.2, content-rejected 1, "
         "spam-content 0.8, auth-required 0.7, unknown-domain 0.7, no-mail-service 0.5"
     ),
     "=busy": (
@@ -373,7 +371,7 @@ SIGNS: dict[str, str] = {
         "too-many-connections 1, unknown 0.3"
     ),
     "=callout": (
-        "sender-rejected 11.8, server-error 0.8, mailbox-disabled 0.5, mailbox-full "
+        "sender-rejected 12.8, server-error 0.8, mailbox-disabled 0.5, mailbox-full "
         "0.5, network-error 0.3"
     ),
     "=certificate": (
@@ -381,52 +379,51 @@ SIGNS: dict[str, str] = {
         "server-error 0.5, ip-blocked 0.2"
     ),
     "=checker": (
-        "server-error 71.5, unknown-recipient 14.3, spam-content 14, policy 10.5, "
-        "service-unavailable 9.1, no-reverse-dns 6.8, ip-blocked 6.4, virus 4.5, "
-        "sender-rejected 3.8, message-too-large 3.5, unknown 3.3, greylisted 2, "
+        "server-error 71.2, unknown-recipient 14.3, spam-content 11, policy 10.2, "
+        "service-unavailable 8.8, ip-blocked 6.4, no-reverse-dns 5.8, virus 4.5, "
+        "sender-rejected 3.8, message-too-large 3.5, unknown 3.1, greylisted 2, "
         "loop-detected 2, tls-unavailable 2, auth-required 1.8, network-error 1.8, "
         "mailbox-full 1.5, sender-auth-failed 1.2, auth-failed 1, auth-mechanism 1, "
         "storage-full 1, timeout 1, unknown-domain 0.8, relay-denied 0.6, "
         "mailbox-disabled 0.3, content-rejected 0.2"
     ),
     "=checks": (
-        "sender-auth-failed 107.8, virus 7.5, rate-limited 3.5, sender-rejected 1, "
-        "server-error 1, content-rejected 0.8, malformed-message 0.3"
+        "sender-auth-failed 108.3, virus 7.5, rate-limited 3.5, sender-rejected 1, "
+        "server-error 1, content-rejected 0.8, malformed-message 0.8"
     ),
     "=clear": "tls-required 8, content-rejected 0.8, malformed-message 0.8, policy 0.3",
     "=client": (
-        "ip-blocked 177.1, no-reverse-dns 36.2, too-many-connections 26.5, unknown "
-        "24.8, rate-limited 15, policy 13, sender-auth-failed 5.8, sender-rejected "
-        "5.2, relay-denied 4, spam-content 2.7, greylisted 1.5, network-error 1.5, "
-        "server-error 1.5, auth-failed 1, syntax-error 1, tls-unavailable 1, timeout "
-        "0.5, unknown-domain 0.5, auth-required 0.3, no-mail-service 0.3, "
-        "service-unavailable 0.3, bad-sequence 0.2"
+        "ip-blocked 177.1, no-reverse-dns 33.7, too-many-connections 26.5, unknown "
+        "24.8, policy 13, rate-limited 12.9, sender-auth-failed 5.8, sender-rejected "
+        "5.2, relay-denied 4.5, spam-content 2.7, greylisted 1.5, network-error 1.5, "
+        "server-error 1.5, auth-failed 1, syntax-error 1, tls-required 1, "
+        "tls-unavailable 1, timeout 0.5, unknown-domain 0.5, auth-required 0.3, "
+        "no-mail-service 0.3, service-unavailable 0.3, bad-sequence 0.2"
     ),
     "=command": (
-        "syntax-error 32.6, bad-sequence 25, not-implemented 12.9, "
-        "parameter-unsupported 7, tls-required 6, auth-required 2.8, server-error "
-        "2.8, auth-mechanism 2.3, policy 1.9, unknown-recipient 1.6, unknown 0.9, "
+        "syntax-error 33.1, bad-sequence 25, not-implemented 12.9, "
+        "parameter-unsupported 7, tls-required 6, auth-required 2.8, policy 2.4, "
+        "auth-mechanism 2.3, server-error 2.3, unknown-recipient 1.6, unknown 0.9, "
         "content-rejected 0.5, malformed-message 0.5, smtputf8-unsupported 0.5, "
-        "timeout 0.5, network-error 0.3, rate-limited 0.2, sender-rejected 0.2, "
-        "spam-content 0.2"
+        "network-error 0.3, rate-limited 0.2, sender-rejected 0.2, spam-content 0.2"
     ),
     "=connections": (
-        "too-many-connections 55.7, ip-blocked 23.2, tls-required 16.5, network-error "
+        "too-many-connections 55.7, ip-blocked 22.8, tls-required 15.5, network-error "
         "13.8, rate-limited 13.7, timeout 9.2, server-error 6, no-reverse-dns 5.5, "
-        "bad-sequence 5, policy 4.2, service-unavailable 3.8, syntax-error 2.3, "
+        "bad-sequence 5, policy 4.2, service-unavailable 3.5, syntax-error 2.3, "
         "auth-required 1, tls-unavailable 0.8, unknown 0.7, auth-failed 0.5, "
         "sender-auth-failed 0.5, sender-rejected 0.5, unknown-recipient 0.5, "
-        "greylisted 0.3, mailbox-disabled 0.3, no-mail-service 0.3, not-implemented "
-        "0.3, too-many-recipients 0.2"
+        "greylisted 0.3, mailbox-disabled 0.3, not-implemented 0.3, "
+        "too-many-recipients 0.2"
     ),
     "=country": (
         "ip-blocked 6.2, policy 2.8, no-reverse-dns 0.5, sender-rejected 0.2, syntax-error 0.2"
     ),
     "=disabled": (
-        "mailbox-disabled 113.2, unknown-recipient 10.5, policy 9.7, auth-failed 6.8, "
-        "service-unavailable 5.5, mailbox-full 4.1, ip-blocked 3.2, auth-mechanism "
-        "2.8, not-implemented 2.8, sender-rejected 2.6, content-rejected 2, "
-        "no-mail-service 1.5, tls-unavailable 1.5, spam-content 1.4, recipient-moved "
+        "mailbox-disabled 116, unknown-recipient 11.2, policy 9, auth-failed 6.8, "
+        "mailbox-full 6.1, service-unavailable 5.1, sender-rejected 4.1, "
+        "auth-mechanism 2.8, ip-blocked 2.8, not-implemented 2.8, content-rejected 2, "
+        "tls-unavailable 1.5, no-mail-service 1.2, recipient-moved 1.2, spam-content "
         "1.2, malformed-message 1, bad-sequence 0.8, syntax-error 0.8, unknown-domain "
         "0.6, tls-required 0.5, unknown 0.5, parameter-unsupported 0.3, rate-limited "
         "0.3, smtputf8-unsupported 0.3, greylisted 0.2, relay-denied 0.2, "
@@ -434,7 +431,8 @@ SIGNS: dict[str, str] = {
     ),
     "=disk": "storage-full 15.7, server-error 4.7, service-unavailable 0.7",
     "=dislike": (
-        "policy 6.6, sender-rejected 5.6, ip-blocked 1, mailbox-disabled 0.6, unknown 0.2"
+        "policy 8.3, sender-rejected 7.1, ip-blocked 1, mailbox-disabled 0.8, "
+        "spam-content 0.2, unknown 0.2, unknown-recipient 0.2"
     ),
     "=dns": (
         "sender-rejected 14.8, ip-blocked 10.3, no-reverse-dns 8.6, unknown-domain "
@@ -445,18 +443,18 @@ SIGNS: dict[str, str] = {
         "mailbox-full 0.5, too-many-recipients 0.5, unknown-recipient 0.2"
     ),
     "=domain": (
-        "unknown-domain 32.6, sender-rejected 29.9, relay-denied 27.4, syntax-error "
+        "unknown-domain 32.6, sender-rejected 28.9, relay-denied 27.4, syntax-error "
         "19.8, policy 11.4, sender-auth-failed 11.3, rate-limited 10.8, tls-required "
-        "8, ip-blocked 5, spam-content 5, unknown 4.5, no-mail-service 3.9, "
+        "8, ip-blocked 4.5, spam-content 4.5, unknown 4.5, no-mail-service 3.9, "
         "server-error 3.9, too-many-recipients 3.5, unknown-recipient 3.2, "
         "content-rejected 2.7, no-reverse-dns 2.2, network-error 2, auth-required 1, "
         "loop-detected 0.8, mailbox-disabled 0.8, auth-failed 0.6, "
         "too-many-connections 0.5"
     ),
     "=down": (
-        "service-unavailable 58.2, tls-unavailable 15, server-error 14.3, "
-        "mailbox-disabled 2, rate-limited 2, too-many-connections 2, unknown 2, "
-        "greylisted 0.7, storage-full 0.5, ip-blocked 0.3"
+        "service-unavailable 59.3, tls-unavailable 15, server-error 14.7, "
+        "too-many-connections 2.5, rate-limited 2, unknown 1.3, mailbox-disabled 1, "
+        "greylisted 0.7, ip-blocked 0.7, storage-full 0.5, no-mail-service 0.3"
     ),
     "=early": "bad-sequence 6.5, ip-blocked 0.5",
     "=errors": (
@@ -474,25 +472,25 @@ SIGNS: dict[str, str] = {
         "no-mail-service 0.2"
     ),
     "=failed": (
-        "server-error 79.1, auth-failed 46.5, sender-auth-failed 42.3, unknown 33.1, "
-        "network-error 18.4, timeout 15.7, sender-rejected 14.7, no-reverse-dns 11.8, "
-        "unknown-recipient 7.8, service-unavailable 6.9, policy 6.6, mailbox-full "
-        "6.5, rate-limited 6.3, tls-unavailable 5.5, unknown-domain 5.4, ip-blocked "
-        "3.8, syntax-error 3.1, tls-required 3, malformed-message 2.3, storage-full "
+        "server-error 77.2, auth-failed 46.5, sender-auth-failed 42.3, unknown 37.1, "
+        "network-error 18.4, timeout 15.7, no-reverse-dns 11.8, sender-rejected 11.7, "
+        "policy 6.6, mailbox-full 6.5, rate-limited 6.3, service-unavailable 5.9, "
+        "unknown-recipient 5.8, tls-unavailable 5.5, unknown-domain 5.4, ip-blocked "
+        "4.2, syntax-error 3.1, tls-required 3, malformed-message 2, storage-full "
         "1.8, spam-content 1.6, bad-sequence 1.5, auth-required 1.3, mailbox-disabled "
         "1.3, loop-detected 1, relay-denied 1, auth-mechanism 0.8, not-implemented "
-        "0.5, content-rejected 0.3"
+        "0.5"
     ),
     "=fast": (
-        "rate-limited 48.4, sender-auth-failed 6.5, ip-blocked 4.1, "
+        "rate-limited 49.4, sender-auth-failed 6.5, ip-blocked 4.1, "
         "too-many-connections 2.8, policy 2.1, greylisted 1.2, no-reverse-dns 1, "
         "sender-rejected 1, tls-required 1, spam-content 0.5, unknown-recipient 0.2"
     ),
     "=file": (
-        "content-rejected 60.5, spam-content 6.7, policy 5.4, server-error 5.2, "
-        "message-too-large 4.8, virus 4.3, mailbox-full 3, storage-full 2.5, "
-        "rate-limited 1, mailbox-disabled 0.8, malformed-message 0.8, loop-detected "
-        "0.5, not-implemented 0.5, smtputf8-unsupported 0.5, syntax-error 0.5, "
+        "content-rejected 63, spam-content 7.2, policy 5.4, message-too-large 4.8, "
+        "virus 4.3, server-error 3.8, mailbox-full 3, storage-full 2, rate-limited 1, "
+        "mailbox-disabled 0.8, malformed-message 0.8, loop-detected 0.5, "
+        "not-implemented 0.5, smtputf8-unsupported 0.5, syntax-error 0.5, "
         "unknown-recipient 0.5, greylisted 0.2, unknown 0.2"
     ),
     "=forbidden": (
@@ -513,8 +511,8 @@ SIGNS: dict[str, str] = {
         "1.4, ip-blocked 0.8, mailbox-disabled 0.5, syntax-error 0.2, unknown 0.2"
     ),
     "=full": (
-        "mailbox-full 136.5, storage-full 7, rate-limited 6.8, mailbox-disabled 1.5, "
-        "server-error 1.3, message-too-large 0.5, policy 0.5, unknown-recipient 0.5, "
+        "mailbox-full 144, storage-full 7, rate-limited 6.8, mailbox-disabled 1.5, "
+        "server-error 1.3, message-too-large 1, policy 0.5, unknown-recipient 0.5, "
         "service-unavailable 0.3"
     ),
     "=gone": "recipient-moved 5, mailbox-disabled 2.5, unknown-recipient 2.5",
@@ -529,13 +527,13 @@ SIGNS: dict[str, str] = {
     ),
     "=header": (
         "malformed-message 38.8, sender-auth-failed 7.9, policy 4.2, sender-rejected "
-        "4.1, content-rejected 4, loop-detected 4, spam-content 3.8, syntax-error 2, "
-        "unknown-recipient 2, message-too-large 1.3, mailbox-disabled 1, "
+        "4.1, loop-detected 4, content-rejected 3.5, spam-content 3.3, syntax-error "
+        "2, unknown-recipient 2, message-too-large 1.3, mailbox-disabled 1, "
         "smtputf8-unsupported 1, mailbox-full 0.5, auth-required 0.3"
     ),
     "=hellofirst": "bad-sequence 16",
     "=helo": (
-        "syntax-error 42.6, bad-sequence 6, sender-rejected 4.9, policy 4.3, "
+        "syntax-error 43.6, bad-sequence 6, sender-rejected 4.9, policy 4.3, "
         "ip-blocked 2.1, spam-content 1.8, no-reverse-dns 1, timeout 1, auth-required "
         "0.5, relay-denied 0.5, unknown-domain 0.2"
     ),
@@ -544,18 +542,19 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.5, sender-rejected 0.3"
     ),
     "=internal": (
-        "server-error 37.2, storage-full 2.3, unknown 1.8, service-unavailable 1.3, "
-        "tls-unavailable 1, mailbox-disabled 0.7, unknown-recipient 0.7, "
-        "network-error 0.5, not-implemented 0.2, policy 0.2"
+        "server-error 41.8, storage-full 2.8, service-unavailable 2.6, unknown 2.5, "
+        "mailbox-full 2, tls-unavailable 1, mailbox-disabled 0.7, unknown-recipient "
+        "0.7, network-error 0.5, policy 0.5, content-rejected 0.3, malformed-message "
+        "0.3, not-implemented 0.2"
     ),
     "=invalid": (
-        "syntax-error 48.4, unknown-recipient 35.5, sender-auth-failed 15.3, "
+        "syntax-error 51.4, unknown-recipient 35.5, sender-auth-failed 16.3, "
         "sender-rejected 13, bad-sequence 9.4, auth-failed 9.3, malformed-message "
-        "4.7, tls-required 3, unknown-domain 3, content-rejected 2.7, auth-required "
-        "2.5, not-implemented 2.2, unknown 2.1, rate-limited 2, policy 1.8, "
-        "ip-blocked 1.7, server-error 1.2, mailbox-disabled 1, no-reverse-dns 0.8, "
-        "auth-mechanism 0.7, network-error 0.5, parameter-unsupported 0.5, "
-        "tls-unavailable 0.5, too-many-recipients 0.2"
+        "4.7, unknown-domain 3.3, tls-required 3, content-rejected 2.7, auth-required "
+        "2.5, not-implemented 2.2, unknown 2.1, rate-limited 2, no-reverse-dns 1.8, "
+        "policy 1.8, ip-blocked 1.7, server-error 1.2, mailbox-disabled 1, "
+        "network-error 0.8, auth-mechanism 0.7, parameter-unsupported 0.5, "
+        "tls-unavailable 0.5, timeout 0.3, too-many-recipients 0.2"
     ),
     "=ip": (
         "ip-blocked 134.1, no-reverse-dns 37.5, rate-limited 15.7, sender-auth-failed "
@@ -572,40 +571,40 @@ SIGNS: dict[str, str] = {
         "0.8, auth-failed 0.3, spam-content 0.2"
     ),
     "=judged": (
-        "spam-content 67.6, virus 20.5, loop-detected 17, rate-limited 8.1, "
-        "ip-blocked 6.6, unknown 6, policy 4.3, content-rejected 3, malformed-message "
-        "2, sender-rejected 1.9, auth-failed 1.2, unknown-recipient 1.2, bad-sequence "
-        "1, message-too-large 1, no-reverse-dns 0.5, relay-denied 0.5, "
-        "sender-auth-failed 0.5"
+        "spam-content 64.6, virus 20.5, loop-detected 14, rate-limited 8.1, "
+        "ip-blocked 6.6, unknown 6, policy 3.8, content-rejected 2.5, "
+        "malformed-message 2, sender-rejected 1.9, auth-failed 1.2, unknown-recipient "
+        "1.2, bad-sequence 1, message-too-large 1, no-reverse-dns 0.5, relay-denied "
+        "0.5, sender-auth-failed 0.5"
     ),
     "=kind": (
-        "ip-blocked 20.2, no-reverse-dns 1.8, auth-required 0.3, policy 0.3, relay-denied 0.3"
+        "ip-blocked 20.4, no-reverse-dns 1.8, policy 0.6, auth-required 0.3, "
+        "relay-denied 0.3, sender-rejected 0.2, syntax-error 0.2"
     ),
     "=large": (
         "message-too-large 69, syntax-error 12, malformed-message 5.5, mailbox-full "
-        "2, too-many-connections 2, sender-auth-failed 1, content-rejected 0.5"
+        "3, too-many-connections 2, sender-auth-failed 1, content-rejected 0.5"
     ),
     "=lasting": "ip-blocked 2",
     "=later": (
-        "greylisted 47.4, service-unavailable 43.8, unknown 38.2, rate-limited 30.4, "
-        "server-error 28, too-many-connections 8.8, ip-blocked 7.1, mailbox-full 6.5, "
-        "storage-full 4, spam-content 3.8, auth-failed 2.5, policy 2.5, "
+        "greylisted 47.8, service-unavailable 43.8, unknown 38.2, rate-limited 30.7, "
+        "server-error 28, too-many-connections 8.8, ip-blocked 8.1, mailbox-full 6.5, "
+        "storage-full 4, spam-content 3.8, policy 2.9, auth-failed 2.5, "
         "too-many-recipients 1.3, network-error 1.2, auth-mechanism 1, timeout 1, "
         "no-reverse-dns 0.8, unknown-domain 0.8, content-rejected 0.6, "
         "mailbox-disabled 0.6, message-too-large 0.5, parameter-unsupported 0.3, "
         "sender-rejected 0.3, bad-sequence 0.2, recipient-moved 0.2"
     ),
     "=line": (
-        "malformed-message 9.5, syntax-error 7.5, ip-blocked 1.5, server-error 1.5, "
-        "rate-limited 0.5, service-unavailable 0.5, too-many-connections 0.5, unknown "
-        "0.5"
+        "malformed-message 9.5, syntax-error 7.5, ip-blocked 1.5, server-error 1, "
+        "rate-limited 0.5, service-unavailable 0.5, too-many-connections 0.5"
     ),
     "=link": (
-        "spam-content 20.1, content-rejected 7.1, policy 1.4, sender-rejected 1.2, "
+        "spam-content 19.6, content-rejected 7.1, sender-rejected 1.2, policy 0.9, "
         "malformed-message 0.2"
     ),
     "=list": (
-        "ip-blocked 101.8, sender-rejected 15.8, spam-content 10.7, policy 7.1, "
+        "ip-blocked 107.8, sender-rejected 16.2, spam-content 11.2, policy 7.1, "
         "content-rejected 1.2, unknown-recipient 1.2, server-error 1, "
         "mailbox-disabled 0.2"
     ),
@@ -615,20 +614,20 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.9, loop-detected 0.5, unknown 0.2, unknown-domain 0.2"
     ),
     "=local": (
-        "ip-blocked 4, unknown-recipient 3.7, sender-rejected 3.3, auth-required 3.2, "
-        "policy 2.2, relay-denied 1.7, syntax-error 1.3, server-error 1.2, "
-        "tls-unavailable 1, sender-auth-failed 0.8, mailbox-full 0.5, "
-        "malformed-message 0.5, message-too-large 0.5, content-rejected 0.3, "
-        "spam-content 0.3, no-mail-service 0.2, unknown-domain 0.2"
+        "ip-blocked 4, sender-rejected 3.3, unknown-recipient 3.3, auth-required 2.5, "
+        "policy 1.9, syntax-error 1.3, server-error 1.2, relay-denied 1, "
+        "tls-unavailable 1, mailbox-full 0.5, message-too-large 0.5, content-rejected "
+        "0.3, sender-auth-failed 0.3, spam-content 0.3, no-mail-service 0.2, "
+        "unknown-domain 0.2"
     ),
     "=locked": (
         "mailbox-disabled 9.8, auth-failed 3.5, service-unavailable 3.3, server-error "
         "0.8, policy 0.5"
     ),
     "=login": (
-        "auth-required 73.1, auth-failed 60.2, sender-auth-failed 16.3, "
+        "auth-required 74.6, auth-failed 60.2, sender-auth-failed 16.3, "
         "auth-mechanism 15.8, server-error 9.7, policy 9.5, rate-limited 7.7, "
-        "relay-denied 6.8, bad-sequence 5.5, sender-rejected 5.5, syntax-error 4, "
+        "relay-denied 7.3, bad-sequence 5.5, sender-rejected 5.5, syntax-error 4, "
         "tls-required 3.5, no-reverse-dns 2.5, not-implemented 2.1, ip-blocked 1, "
         "unknown-recipient 0.3, no-mail-service 0.2, unknown-domain 0.2"
     ),
@@ -650,26 +649,26 @@ SIGNS: dict[str, str] = {
         "sender-rejected 2.5"
     ),
     "=many": (
-        "rate-limited 97.5, too-many-connections 62.2, too-many-recipients 42.2, "
-        "message-too-large 29.1, mailbox-full 14.8, bad-sequence 10.9, ip-blocked "
-        "9.3, loop-detected 9, service-unavailable 4.3, syntax-error 4.3, policy 3.1, "
+        "rate-limited 96.5, too-many-connections 62.2, too-many-recipients 42.2, "
+        "message-too-large 29.1, mailbox-full 12.8, bad-sequence 10.9, ip-blocked "
+        "9.3, service-unavailable 4.3, syntax-error 4.3, loop-detected 4, policy 3.1, "
         "sender-auth-failed 3, auth-failed 2.3, malformed-message 2.1, "
-        "content-rejected 1.8, not-implemented 1.8, timeout 1.5, unknown-recipient "
-        "1.5, mailbox-disabled 1.3, sender-rejected 1.2, network-error 1, "
-        "server-error 0.8, unknown 0.5, auth-required 0.3, greylisted 0.3, "
-        "parameter-unsupported 0.3, spam-content 0.3"
+        "content-rejected 1.8, not-implemented 1.8, unknown-recipient 1.5, "
+        "mailbox-disabled 1.3, sender-rejected 1.2, network-error 1, timeout 1, "
+        "unknown 0.5, auth-required 0.3, greylisted 0.3, parameter-unsupported 0.3, "
+        "server-error 0.3, spam-content 0.3"
     ),
     "=mechanism": (
         "auth-mechanism 20.2, auth-failed 5.8, syntax-error 1.8, tls-required 1.3, "
         "auth-required 0.5, policy 0.5, relay-denied 0.5, not-implemented 0.3"
     ),
     "=message": (
-        "spam-content 129.8, unknown 52.6, message-too-large 52.5, policy 48.9, "
+        "spam-content 120.8, unknown 52.6, message-too-large 51.5, policy 48.4, "
         "ip-blocked 45.8, sender-auth-failed 38.7, rate-limited 36.2, "
-        "malformed-message 35.6, sender-rejected 30.8, virus 29.2, mailbox-full 25.2, "
-        "content-rejected 24.7, loop-detected 15.5, mailbox-disabled 14.2, "
-        "auth-required 13.5, server-error 12.7, relay-denied 12.5, unknown-recipient "
-        "11.2, bad-sequence 8.3, service-unavailable 7.5, syntax-error 6.6, "
+        "malformed-message 35.6, virus 29.2, sender-rejected 28.8, content-rejected "
+        "24.7, mailbox-full 23.2, loop-detected 15.5, server-error 12.7, "
+        "auth-required 11.7, relay-denied 11.7, mailbox-disabled 10.7, bad-sequence "
+        "8.3, service-unavailable 7.5, unknown-recipient 6.4, syntax-error 6.1, "
         "no-reverse-dns 5.8, tls-required 5, parameter-unsupported 4.3, network-error "
         "3.5, greylisted 3.3, no-mail-service 3, too-many-recipients 3, storage-full "
         "2.5, too-many-connections 2.5, timeout 2.2, unknown-domain 2.2, auth-failed "
@@ -678,19 +677,19 @@ SIGNS: dict[str, str] = {
     "=messages": (
         "rate-limited 52.3, ip-blocked 8.2, policy 4.7, mailbox-full 4, "
         "mailbox-disabled 3.2, malformed-message 3, service-unavailable 2.7, "
-        "spam-content 2.6, too-many-connections 2.5, content-rejected 1.8, "
-        "sender-rejected 1.5, no-reverse-dns 1.3, message-too-large 1, relay-denied "
+        "too-many-connections 2.5, spam-content 2.1, sender-rejected 1.5, "
+        "content-rejected 1.3, no-reverse-dns 1.3, message-too-large 1, relay-denied "
         "1, smtputf8-unsupported 1, unknown-recipient 0.8, unknown 0.6, "
         "no-mail-service 0.3, too-many-recipients 0.3, not-implemented 0.2, "
         "sender-auth-failed 0.2, server-error 0.2, syntax-error 0.2"
     ),
     "=missing": (
-        "no-reverse-dns 17, malformed-message 12.2, syntax-error 10.2, "
-        "sender-rejected 4.6, sender-auth-failed 4, relay-denied 2.8, "
-        "unknown-recipient 2.2, auth-required 1.8, policy 1.7, unknown 1.2, "
-        "bad-sequence 1, service-unavailable 1, smtputf8-unsupported 1, ip-blocked "
-        "0.9, auth-mechanism 0.5, content-rejected 0.2, spam-content 0.2, "
-        "unknown-domain 0.2"
+        "no-reverse-dns 18, malformed-message 12.2, syntax-error 10.2, "
+        "unknown-recipient 5.2, sender-rejected 4.6, sender-auth-failed 4, "
+        "relay-denied 2.8, auth-required 1.8, policy 1.7, unknown 1.2, bad-sequence "
+        "1, service-unavailable 1, smtputf8-unsupported 1, ip-blocked 0.9, "
+        "auth-mechanism 0.5, content-rejected 0.2, spam-content 0.2, unknown-domain "
+        "0.2"
     ),
     "=moved": (
         "recipient-moved 9.8, mailbox-disabled 2.1, unknown-recipient 2, "
@@ -701,10 +700,10 @@ SIGNS: dict[str, str] = {
     "=nested": "bad-sequence 10, loop-detected 1",
     "=new": "greylisted 5",
     "=nobody": (
-        "unknown-recipient 104.7, sender-rejected 3.3, bad-sequence 3, relay-denied "
-        "2, mailbox-disabled 1, spam-content 1, mailbox-full 0.5, not-implemented "
-        "0.5, syntax-error 0.5, unknown 0.5, ip-blocked 0.3, policy 0.3, rate-limited "
-        "0.3"
+        "unknown-recipient 113.5, sender-rejected 3.8, bad-sequence 3.3, relay-denied "
+        "2.3, policy 1.3, mailbox-disabled 1, server-error 1, spam-content 1, unknown "
+        "1, mailbox-full 0.5, not-implemented 0.5, service-unavailable 0.5, "
+        "syntax-error 0.5, ip-blocked 0.3, rate-limited 0.3"
     ),
     "=nodomain": (
         "unknown-domain 13.6, sender-rejected 4.1, syntax-error 3.6, network-error "
@@ -722,15 +721,14 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.5"
     ),
     "=only": (
-        "policy 20.6, auth-required 18.6, bad-sequence 15.2, tls-required 12.8, "
-        "sender-rejected 5.2, relay-denied 4.2, service-unavailable 3.3, rate-limited "
-        "3.2, spam-content 2.7, auth-mechanism 1.5, ip-blocked 1.5, "
-        "sender-auth-failed 1.4, content-rejected 1, mailbox-full 1, "
-        "message-too-large 1, no-reverse-dns 1, too-many-recipients 1, unknown 0.9, "
-        "auth-failed 0.5, parameter-unsupported 0.5, server-error 0.5, storage-full "
-        "0.5, syntax-error 0.5, unknown-recipient 0.5, mailbox-disabled 0.3, "
-        "malformed-message 0.3, network-error 0.3, timeout 0.3, greylisted 0.2, "
-        "no-mail-service 0.2"
+        "policy 19.1, auth-required 18, bad-sequence 15.2, tls-required 12.5, "
+        "sender-rejected 4.8, relay-denied 3.8, service-unavailable 3.3, rate-limited "
+        "3.2, spam-content 2.7, auth-mechanism 1.5, sender-auth-failed 1.4, "
+        "content-rejected 1, mailbox-full 1, message-too-large 1, no-reverse-dns 1, "
+        "too-many-recipients 1, unknown 0.9, ip-blocked 0.8, auth-failed 0.5, "
+        "parameter-unsupported 0.5, server-error 0.5, storage-full 0.5, syntax-error "
+        "0.5, unknown-recipient 0.5, mailbox-disabled 0.3, malformed-message 0.3, "
+        "network-error 0.3, timeout 0.3, greylisted 0.2, no-mail-service 0.2"
     ),
     "=onward": (
         "server-error 3.8, service-unavailable 1.3, smtputf8-unsupported 1, unknown "
@@ -743,7 +741,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.3, auth-required 0.2, no-mail-service 0.2"
     ),
     "=over": (
-        "rate-limited 67.8, mailbox-full 40.8, message-too-large 20.6, "
+        "rate-limited 67.8, mailbox-full 36.3, message-too-large 20.1, "
         "too-many-connections 11, too-many-recipients 7.5, loop-detected 6, timeout "
         "4.5, spam-content 3, tls-required 3, malformed-message 2.6, policy 2.4, "
         "ip-blocked 2.3, network-error 2, sender-auth-failed 2, server-error 2, "
@@ -773,18 +771,18 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.2"
     ),
     "=peer": (
-        "ip-blocked 49.8, no-reverse-dns 21.8, too-many-connections 15, policy 12.4, "
-        "sender-rejected 11.7, auth-required 11.2, rate-limited 8.8, relay-denied "
+        "ip-blocked 47.5, no-reverse-dns 21.8, too-many-connections 15, policy 12.4, "
+        "auth-required 11.2, sender-rejected 11.2, rate-limited 8.8, relay-denied "
         "6.3, unknown 5.2, unknown-domain 4.1, greylisted 3, network-error 2.8, "
-        "unknown-recipient 2.5, syntax-error 2.4, service-unavailable 2.1, "
-        "bad-sequence 2, spam-content 1.9, no-mail-service 1.6, server-error 1.6, "
-        "tls-required 1.6, sender-auth-failed 1.5, auth-failed 1.3, content-rejected "
-        "1.3, smtputf8-unsupported 1, tls-unavailable 1, loop-detected 0.5, "
+        "unknown-recipient 2.5, syntax-error 2.4, bad-sequence 2, spam-content 1.9, "
+        "service-unavailable 1.8, server-error 1.6, tls-required 1.6, auth-failed "
+        "1.3, content-rejected 1.3, no-mail-service 1.2, sender-auth-failed 1, "
+        "smtputf8-unsupported 1, tls-unavailable 1, loop-detected 0.5, "
         "mailbox-disabled 0.5, auth-mechanism 0.3, malformed-message 0.3, "
         "parameter-unsupported 0.3"
     ),
     "=period": (
-        "rate-limited 67.8, greylisted 7.2, ip-blocked 6.3, unknown 4.2, "
+        "rate-limited 66.8, greylisted 7.2, ip-blocked 6.3, unknown 4.2, "
         "mailbox-disabled 3.3, service-unavailable 2.5, auth-failed 2.3, "
         "sender-rejected 1.5, unknown-recipient 1.3, server-error 1.2, "
         "malformed-message 1, message-too-large 1, timeout 1, tls-unavailable 1, "
@@ -797,7 +795,7 @@ SIGNS: dict[str, str] = {
         "virus 0.5, sender-rejected 0.2"
     ),
     "=ptr": (
-        "no-reverse-dns 59.2, ip-blocked 1.3, relay-denied 1, syntax-error 0.8, "
+        "no-reverse-dns 60.2, ip-blocked 1.3, relay-denied 1, syntax-error 0.8, "
         "policy 0.7, sender-auth-failed 0.5, server-error 0.5"
     ),
     "=queue": (
@@ -806,57 +804,55 @@ SIGNS: dict[str, str] = {
     ),
     "=quota": (
         "mailbox-full 36.5, unknown 15.5, rate-limited 7, mailbox-disabled 1, "
-        "message-too-large 1, server-error 1, storage-full 1, service-unavailable "
-        "0.5, too-many-connections 0.5"
+        "message-too-large 1, server-error 1, storage-full 1"
     ),
     "=rate": (
         "rate-limited 16.8, spam-content 1, too-many-connections 1, policy 0.7, "
         "auth-failed 0.5, mailbox-disabled 0.3, sender-rejected 0.3, "
         "unknown-recipient 0.3"
     ),
-    "=rcptfirst": "bad-sequence 18.8, unknown-recipient 1.8, relay-denied 0.3",
+    "=rcptfirst": "bad-sequence 18.5, unknown-recipient 1.5",
     "=reached": (
-        "unknown 18, unknown-recipient 13.4, policy 12.5, ip-blocked 10.6, "
+        "unknown 18, policy 12.5, unknown-recipient 12.1, ip-blocked 10.6, "
         "rate-limited 10.3, server-error 9.3, too-many-connections 8.3, mailbox-full "
-        "8, service-unavailable 8, sender-auth-failed 6.8, mailbox-disabled 6.2, "
-        "auth-failed 4, loop-detected 4, network-error 3.8, sender-rejected 3.8, "
-        "too-many-recipients 3.5, auth-required 3.1, timeout 2.7, relay-denied 2.4, "
+        "8, mailbox-disabled 6.2, service-unavailable 6, auth-failed 4, loop-detected "
+        "4, network-error 3.8, sender-rejected 3.8, too-many-recipients 3.5, "
+        "sender-auth-failed 2.8, timeout 2.7, auth-required 2.2, relay-denied 1.6, "
         "unknown-domain 1.4, recipient-moved 1.3, tls-required 1.2, content-rejected "
         "1, syntax-error 1, tls-unavailable 1, auth-mechanism 0.8, spam-content 0.5, "
         "storage-full 0.5, bad-sequence 0.3, greylisted 0.3, no-reverse-dns 0.3, "
         "not-implemented 0.3"
     ),
     "=recipient": (
-        "unknown-recipient 91.3, mailbox-full 45.8, policy 17, too-many-recipients "
-        "14.5, mailbox-disabled 12.9, unknown 10.1, sender-rejected 9.2, syntax-error "
-        "7.8, server-error 6.9, rate-limited 5.5, ip-blocked 5.3, unknown-domain 5.3, "
+        "unknown-recipient 87.6, mailbox-full 45.8, policy 17.2, too-many-recipients "
+        "14.5, mailbox-disabled 14.1, sender-rejected 9.8, unknown 9.6, syntax-error "
+        "7.8, unknown-domain 6.3, server-error 5.9, rate-limited 5.5, ip-blocked 5.3, "
         "bad-sequence 5, relay-denied 4.6, storage-full 3, no-mail-service 2.4, "
-        "tls-required 2, service-unavailable 1.9, auth-required 1.7, greylisted 1.7, "
+        "tls-required 2, auth-required 1.7, greylisted 1.7, service-unavailable 1.4, "
         "loop-detected 1, message-too-large 1, recipient-moved 1, sender-auth-failed "
         "1, tls-unavailable 1, network-error 0.8, timeout 0.5, too-many-connections "
-        "0.5, spam-content 0.2"
+        "0.5"
     ),
     "=recipients": (
         "too-many-recipients 40.2, rate-limited 12, unknown-recipient 8, policy 7.8, "
         "ip-blocked 5.2, sender-rejected 2.3, malformed-message 2.2, tls-required 2, "
-        "unknown 1.9, bad-sequence 1.7, not-implemented 1, relay-denied 1, "
-        "smtputf8-unsupported 1, content-rejected 0.7, server-error 0.7, "
-        "parameter-unsupported 0.3, service-unavailable 0.3, too-many-connections "
-        "0.3, spam-content 0.2"
+        "unknown 1.9, bad-sequence 1.7, not-implemented 1, smtputf8-unsupported 1, "
+        "content-rejected 0.7, server-error 0.7, parameter-unsupported 0.3, "
+        "service-unavailable 0.3, too-many-connections 0.3, spam-content 0.2"
     ),
     "=refused": (
-        "ip-blocked 69.2, spam-content 65.3, sender-rejected 51.5, unknown 49, policy "
-        "44.8, content-rejected 22.9, no-reverse-dns 21.7, sender-auth-failed 17.8, "
-        "relay-denied 15.8, unknown-recipient 14.3, server-error 11.2, virus 9.5, "
-        "auth-failed 7.7, rate-limited 6.9, mailbox-disabled 6.1, malformed-message "
-        "5.2, syntax-error 4.3, auth-required 4.2, network-error 3.7, mailbox-full "
-        "3.2, greylisted 2.8, bad-sequence 2.5, tls-required 2.5, service-unavailable "
+        "ip-blocked 69.2, spam-content 65.3, sender-rejected 55.2, unknown 50, policy "
+        "46.5, content-rejected 22.9, no-reverse-dns 21.7, sender-auth-failed 17.8, "
+        "relay-denied 15.8, unknown-recipient 14.6, server-error 11.2, virus 10.5, "
+        "auth-failed 7.7, rate-limited 7.5, mailbox-disabled 6.4, malformed-message "
+        "5.2, syntax-error 4.3, auth-required 4.2, mailbox-full 4.2, network-error "
+        "3.7, greylisted 2.8, bad-sequence 2.5, tls-required 2.5, service-unavailable "
         "2.2, auth-mechanism 1, message-too-large 1, unknown-domain 0.9, "
-        "tls-unavailable 0.5, no-mail-service 0.3"
+        "tls-unavailable 0.5, no-mail-service 0.3, too-many-recipients 0.3"
     ),
     "=relay": (
-        "relay-denied 91, auth-required 7.9, ip-blocked 4.5, no-reverse-dns 3.3, "
-        "unknown-recipient 3.3, rate-limited 3, auth-failed 2.4, policy 1.8, "
+        "relay-denied 92.7, auth-required 8.6, ip-blocked 4.5, unknown-recipient 3.7, "
+        "no-reverse-dns 3.3, rate-limited 3, auth-failed 2.4, policy 2.2, "
         "sender-rejected 1.8, unknown-domain 0.3, auth-mechanism 0.2, not-implemented "
         "0.2"
     ),
@@ -876,15 +872,15 @@ SIGNS: dict[str, str] = {
         "1.5, greylisted 0.7, server-error 0.5"
     ),
     "=required": (
-        "auth-required 53.8, tls-required 51.7, syntax-error 25.5, ip-blocked 17.8, "
-        "bad-sequence 17, sender-rejected 15.5, policy 12, greylisted 10.8, "
-        "sender-auth-failed 10, auth-mechanism 7.8, spam-content 7.2, "
-        "malformed-message 6.5, relay-denied 5.9, service-unavailable 5.9, "
-        "mailbox-full 5.5, smtputf8-unsupported 5.5, rate-limited 5.1, "
-        "unknown-recipient 4.8, auth-failed 4.5, tls-unavailable 4.5, unknown 4, "
-        "no-reverse-dns 3.5, content-rejected 2.8, mailbox-disabled 2.3, "
-        "too-many-recipients 2, server-error 1.8, parameter-unsupported 1.5, "
-        "loop-detected 1, too-many-connections 0.8, virus 0.5, not-implemented 0.3"
+        "auth-required 54, tls-required 51.9, syntax-error 29.5, ip-blocked 18.6, "
+        "bad-sequence 17, sender-rejected 15.5, policy 12.8, greylisted 10.8, "
+        "sender-auth-failed 10, auth-mechanism 7.8, spam-content 7.2, relay-denied "
+        "5.9, service-unavailable 5.9, mailbox-full 5.5, malformed-message 5.5, "
+        "smtputf8-unsupported 5.5, rate-limited 5.1, unknown-recipient 4.8, "
+        "auth-failed 4.5, tls-unavailable 4.5, unknown 4, no-reverse-dns 3.5, "
+        "content-rejected 2.8, mailbox-disabled 2.3, too-many-recipients 2, "
+        "server-error 1.8, parameter-unsupported 1.5, loop-detected 1, "
+        "too-many-connections 0.8, virus 0.5, not-implemented 0.3"
     ),
     "=resolves": (
         "unknown-recipient 6, policy 5.9, sender-rejected 3.9, message-too-large 2.5, "
@@ -894,30 +890,30 @@ SIGNS: dict[str, str] = {
     ),
     "=route": "unknown-domain 4.8, network-error 2.5, relay-denied 0.3, server-error 0.3",
     "=rule": (
-        "policy 54.8, sender-auth-failed 23.5, ip-blocked 13.9, content-rejected 8.5, "
-        "spam-content 6.9, sender-rejected 6.2, unknown-recipient 5.8, rate-limited "
+        "policy 55.5, sender-auth-failed 23.5, ip-blocked 13.9, content-rejected 9.3, "
+        "spam-content 7.1, sender-rejected 6.2, unknown-recipient 5.8, rate-limited "
         "5, malformed-message 4, relay-denied 4, server-error 4, no-reverse-dns 3.5, "
-        "mailbox-disabled 3.4, unknown 3.2, syntax-error 1.8, auth-required 1.5, "
+        "mailbox-disabled 3.4, unknown 3.2, syntax-error 2.8, auth-required 1.5, "
         "too-many-recipients 1.5, greylisted 1.2, auth-failed 0.9, tls-required 0.5, "
-        "tls-unavailable 0.5, parameter-unsupported 0.3"
+        "tls-unavailable 0.5, parameter-unsupported 0.3, virus 0.2"
     ),
     "=samelogin": "sender-rejected 5, auth-failed 1",
     "=scored": (
-        "spam-content 19.8, content-rejected 5.2, ip-blocked 3, policy 2.8, "
+        "spam-content 24.8, content-rejected 5.2, ip-blocked 3, policy 2.8, "
         "sender-rejected 2, storage-full 2, server-error 1, virus 0.8, unknown 0.5"
     ),
     "=sender": (
-        "sender-rejected 160.2, policy 19.7, sender-auth-failed 17.8, ip-blocked "
-        "17.2, rate-limited 13.3, syntax-error 12.5, auth-required 6, greylisted 6, "
-        "no-reverse-dns 6, spam-content 5.4, relay-denied 3.2, auth-failed 2.3, "
+        "sender-rejected 160.4, policy 19.4, sender-auth-failed 17.8, ip-blocked "
+        "14.5, rate-limited 13.3, syntax-error 13, auth-required 6, greylisted 6, "
+        "spam-content 5.7, no-reverse-dns 4, relay-denied 3.2, auth-failed 2.3, "
         "bad-sequence 2, message-too-large 2, too-many-connections 2, server-error "
         "1.8, malformed-message 1.2, smtputf8-unsupported 1, network-error 0.8, "
         "timeout 0.5, content-rejected 0.3, unknown 0.3, virus 0.3"
     ),
     "=sending": (
-        "rate-limited 47.5, ip-blocked 14.6, auth-required 11.9, policy 11.1, "
-        "sender-rejected 10.9, malformed-message 4.5, no-reverse-dns 4.3, "
-        "sender-auth-failed 4, bad-sequence 3.2, spam-content 3.2, relay-denied 2.4, "
+        "rate-limited 47.5, ip-blocked 12.4, auth-required 11.9, policy 11.9, "
+        "sender-rejected 10.6, malformed-message 4.5, no-reverse-dns 4.3, "
+        "sender-auth-failed 4, bad-sequence 3.2, spam-content 2.9, relay-denied 2.4, "
         "smtputf8-unsupported 1.5, auth-failed 1.4, network-error 1.3, timeout 1, "
         "tls-required 1, mailbox-disabled 0.8, too-many-connections 0.8, mailbox-full "
         "0.5, message-too-large 0.5, unknown 0.5, server-error 0.3, "
@@ -925,11 +921,11 @@ SIGNS: dict[str, str] = {
     ),
     "=server": (
         "service-unavailable 50.3, ip-blocked 48.4, server-error 41, "
-        "unknown-recipient 16.2, relay-denied 15, policy 14.9, spam-content 13.8, "
+        "unknown-recipient 15.7, relay-denied 15, policy 14.9, spam-content 13.8, "
         "sender-rejected 12.8, rate-limited 8.3, greylisted 8.2, message-too-large "
         "7.5, unknown 7, no-reverse-dns 6.8, content-rejected 6.6, unknown-domain 5, "
-        "mailbox-disabled 4.8, no-mail-service 4.6, sender-auth-failed 4.5, "
-        "auth-failed 4.3, storage-full 4, auth-required 3.9, syntax-error 3.1, "
+        "no-mail-service 4.6, sender-auth-failed 4.5, auth-failed 4.3, "
+        "mailbox-disabled 4.3, storage-full 4, auth-required 3.9, syntax-error 3.1, "
         "mailbox-full 3, network-error 3, not-implemented 2.5, tls-unavailable 2.5, "
         "too-many-connections 2.5, auth-mechanism 1.5, bad-sequence 1.5, tls-required "
         "1.5, malformed-message 1.3, parameter-unsupported 1, too-many-recipients 1, "
@@ -947,7 +943,7 @@ SIGNS: dict[str, str] = {
         "0.3"
     ),
     "=silent": (
-        "timeout 23.8, mailbox-disabled 10, network-error 7.5, server-error 5.3, "
+        "timeout 24.3, mailbox-disabled 10, network-error 7.5, server-error 5.8, "
         "sender-auth-failed 1, too-many-connections 0.7, auth-failed 0.5, "
         "service-unavailable 0.5, rate-limited 0.3, unknown-domain 0.3"
     ),
@@ -964,15 +960,15 @@ SIGNS: dict[str, str] = {
         "too-many-recipients 1, auth-mechanism 0.8, parameter-unsupported 0.6"
     ),
     "=size": (
-        "message-too-large 52.3, mailbox-full 12, syntax-error 7, malformed-message "
+        "message-too-large 52.3, mailbox-full 10, syntax-error 7, malformed-message "
         "3.8, too-many-recipients 1.5, parameter-unsupported 1, storage-full 1, "
         "policy 0.8, auth-failed 0.5"
     ),
     "=spam": (
-        "spam-content 132, ip-blocked 27, rate-limited 10.2, policy 10, "
-        "sender-rejected 7.9, sender-auth-failed 3.5, auth-failed 2.8, "
-        "malformed-message 2.2, content-rejected 1.9, virus 1.3, no-reverse-dns 1, "
-        "mailbox-disabled 0.8, unknown-recipient 0.8, greylisted 0.5, relay-denied "
+        "spam-content 126.9, ip-blocked 30.4, policy 10.8, rate-limited 10.2, "
+        "sender-rejected 10.2, sender-auth-failed 3.5, auth-failed 2.8, "
+        "malformed-message 2.2, content-rejected 1.9, virus 1.3, mailbox-disabled "
+        "1.1, unknown-recipient 1.1, no-reverse-dns 1, greylisted 0.5, relay-denied "
         "0.5, smtputf8-unsupported 0.5, syntax-error 0.5, too-many-connections 0.3, "
         "unknown 0.2"
     ),
@@ -1000,9 +996,9 @@ SIGNS: dict[str, str] = {
     "=unasked": "bad-sequence 5.8, syntax-error 0.8, not-implemented 0.3",
     "=unavailable": (
         "ip-blocked 22.9, service-unavailable 14.7, tls-unavailable 10.3, unknown "
-        "7.1, server-error 6, unknown-recipient 5.9, greylisted 5.2, sender-rejected "
+        "7.1, server-error 6, unknown-recipient 5.4, greylisted 5.2, sender-rejected "
         "4.8, policy 4.1, not-implemented 3.7, no-reverse-dns 3, auth-mechanism 2.3, "
-        "spam-content 2.3, mailbox-disabled 1.9, rate-limited 1.6, mailbox-full 1, "
+        "spam-content 2.3, rate-limited 1.6, mailbox-disabled 1.4, mailbox-full 1, "
         "sender-auth-failed 1, too-many-connections 1, bad-sequence 0.7, "
         "content-rejected 0.5"
     ),
@@ -1013,12 +1009,12 @@ SIGNS: dict[str, str] = {
         "0.3, malformed-message 0.3, server-error 0.3"
     ),
     "=unknown": (
-        "unknown-recipient 187.3, sender-rejected 41.2, unknown-domain 19.5, "
+        "unknown-recipient 188.6, sender-rejected 40.2, unknown-domain 19.5, "
         "auth-mechanism 9, no-reverse-dns 8.3, syntax-error 7.1, "
-        "parameter-unsupported 6.6, greylisted 5, mailbox-disabled 3.2, policy 3, "
-        "relay-denied 3, unknown 2.6, ip-blocked 2.3, not-implemented 2.3, "
-        "rate-limited 1.9, mailbox-full 0.5, sender-auth-failed 0.5, server-error "
-        "0.5, bad-sequence 0.2"
+        "parameter-unsupported 6.6, greylisted 5, mailbox-disabled 3.5, policy 3, "
+        "relay-denied 3, ip-blocked 2.3, not-implemented 2.3, unknown 2.1, "
+        "rate-limited 1.9, mailbox-full 0.5, sender-auth-failed 0.5, recipient-moved "
+        "0.3, bad-sequence 0.2"
     ),
     "=unlock": (
         "auth-failed 3.5, policy 0.7, ip-blocked 0.2, sender-rejected 0.2, "
@@ -1036,41 +1032,40 @@ SIGNS: dict[str, str] = {
         "tls-unavailable 0.5"
     ),
     "=user": (
-        "unknown-recipient 74, mailbox-full 52, mailbox-disabled 28, rate-limited "
-        "27.9, sender-rejected 22.5, policy 22.4, server-error 18.8, unknown 18.6, "
-        "auth-failed 15, ip-blocked 10.5, syntax-error 9, tls-required 7, "
-        "service-unavailable 4.8, spam-content 3.8, relay-denied 3.5, "
-        "message-too-large 3, auth-required 2.7, recipient-moved 2.7, bad-sequence "
-        "2.2, sender-auth-failed 1.5, unknown-domain 1.3, no-reverse-dns 1, "
-        "smtputf8-unsupported 1, storage-full 1, auth-mechanism 0.5, content-rejected "
-        "0.5, too-many-recipients 0.5, greylisted 0.3, no-mail-service 0.3, "
-        "too-many-connections 0.3, not-implemented 0.2"
+        "unknown-recipient 70.5, mailbox-full 51.5, rate-limited 27.9, "
+        "mailbox-disabled 27, policy 23, sender-rejected 22.5, server-error 18.8, "
+        "unknown 18.6, auth-failed 15, ip-blocked 10.5, syntax-error 9, tls-required "
+        "7, service-unavailable 4.8, spam-content 3.8, relay-denied 3.2, "
+        "message-too-large 3, recipient-moved 2.7, auth-required 2.3, bad-sequence "
+        "2.2, sender-auth-failed 1.5, no-reverse-dns 1, smtputf8-unsupported 1, "
+        "storage-full 1, auth-mechanism 0.5, content-rejected 0.5, "
+        "too-many-recipients 0.5, greylisted 0.3, no-mail-service 0.3, "
+        "too-many-connections 0.3, unknown-domain 0.3, not-implemented 0.2"
     ),
     "=utf8": (
         "smtputf8-unsupported 8.3, syntax-error 2.8, malformed-message 1.5, "
         "parameter-unsupported 1.3"
     ),
     "=vague": (
-        "unknown 172, unknown-recipient 74.4, mailbox-full 37, policy 32.6, "
-        "ip-blocked 30.8, syntax-error 30.2, server-error 24.1, greylisted 22.3, "
+        "unknown 176, unknown-recipient 74.4, mailbox-full 36, policy 32.4, "
+        "syntax-error 31.2, ip-blocked 30.3, server-error 25.1, greylisted 22.3, "
         "rate-limited 21, bad-sequence 19.2, mailbox-disabled 19.2, spam-content "
-        "16.8, malformed-message 13.8, message-too-large 12.5, sender-rejected 12.5, "
-        "auth-failed 11.3, network-error 8.7, sender-auth-failed 8.4, relay-denied "
-        "8.2, content-rejected 6.9, tls-required 6.5, loop-detected 6, "
-        "service-unavailable 5.3, timeout 5, virus 4.8, not-implemented 4.5, "
-        "smtputf8-unsupported 3.8, auth-mechanism 3.5, no-reverse-dns 3.5, "
-        "unknown-domain 3.5, parameter-unsupported 2.8, storage-full 2.5, "
-        "too-many-connections 2.3, recipient-moved 2, auth-required 1.5, "
-        "too-many-recipients 1.5, no-mail-service 1, tls-unavailable 1"
+        "16.5, malformed-message 13.8, message-too-large 12.5, sender-rejected 12.5, "
+        "auth-failed 12.3, network-error 8.7, sender-auth-failed 8.4, relay-denied "
+        "8.2, content-rejected 6.6, tls-required 6.5, loop-detected 6, "
+        "service-unavailable 5.3, timeout 5, auth-mechanism 4.5, not-implemented 4.5, "
+        "virus 4.5, smtputf8-unsupported 3.8, unknown-domain 3.5, no-reverse-dns 3, "
+        "parameter-unsupported 2.8, storage-full 2.5, too-many-connections 2.3, "
+        "recipient-moved 2, auth-required 1.5, too-many-recipients 1.5, "
+        "no-mail-service 1, tls-unavailable 1"
     ),
     "=wait": (
-        "greylisted 31.7, rate-limited 6, timeout 3.3, unknown 2.3, "
+        "greylisted 30.7, rate-limited 6, timeout 3.3, unknown 2.3, "
         "service-unavailable 2, spam-content 2, auth-failed 1.3, ip-blocked 1.2, "
         "bad-sequence 1, too-many-connections 0.5, network-error 0.3, policy 0.3"
     ),
     "=who": (
-        "mailbox-full 7, unknown-recipient 2, policy 1, recipient-moved 1, "
-        "mailbox-disabled 0.5, sender-rejected 0.5"
+        "mailbox-full 7, unknown-recipient 2, recipient-moved 1, mailbox-disabled 0.5, policy 0.5"
     ),
     "=wrong": (
         "auth-failed 40.2, no-reverse-dns 6.5, syntax-error 3.8, unknown-recipient "
@@ -1081,23 +1076,24 @@ SIGNS: dict[str, str] = {
         "0.2"
     ),
     "=you": (
-        "ip-blocked 28.1, rate-limited 26.6, sender-rejected 19.7, bad-sequence 16.2, "
-        "policy 14.7, unknown 12, unknown-recipient 9.5, auth-required 8.2, "
+        "ip-blocked 28.1, rate-limited 26.6, sender-rejected 19.2, bad-sequence 16.2, "
+        "policy 14.2, unknown 12, unknown-recipient 11.5, auth-required 8.2, "
         "relay-denied 8, no-reverse-dns 5.3, spam-content 3.8, too-many-connections "
-        "3.8, syntax-error 2.6, tls-required 2.5, auth-failed 2.3, not-implemented "
-        "2.3, greylisted 2, server-error 2, auth-mechanism 1.5, mailbox-disabled 1.5, "
-        "content-rejected 1, mailbox-full 1, message-too-large 1, service-unavailable "
-        "1, timeout 1, too-many-recipients 1, sender-auth-failed 0.3"
+        "3.8, mailbox-disabled 3.5, mailbox-full 3, syntax-error 2.6, tls-required "
+        "2.5, auth-failed 2.3, not-implemented 2.3, greylisted 2, server-error 2, "
+        "auth-mechanism 1.5, content-rejected 1, message-too-large 1, "
+        "service-unavailable 1, timeout 1, too-many-recipients 1, sender-auth-failed "
+        "0.3"
     ),
     "=your": (
         "policy 18.8, rate-limited 16, ip-blocked 15.1, unknown 13.5, sender-rejected "
-        "13.3, spam-content 13, no-reverse-dns 7.2, auth-required 6.8, "
-        "sender-auth-failed 6.7, auth-failed 6.4, message-too-large 6, "
-        "content-rejected 4.8, syntax-error 3.9, mailbox-disabled 3.5, server-error "
-        "3.2, relay-denied 3, malformed-message 2.8, greylisted 2.2, virus 2.2, "
-        "tls-required 2, auth-mechanism 1.5, too-many-recipients 1.5, bad-sequence "
-        "1.3, unknown-recipient 1.3, service-unavailable 1.2, mailbox-full 1, "
-        "smtputf8-unsupported 0.5"
+        "13.3, spam-content 13, no-reverse-dns 7.2, sender-auth-failed 6.7, "
+        "auth-failed 6.4, message-too-large 6, auth-required 5.5, content-rejected "
+        "4.8, mailbox-disabled 4.5, syntax-error 3.9, server-error 3.2, "
+        "malformed-message 2.8, relay-denied 2.7, greylisted 2.2, virus 2.2, "
+        "auth-mechanism 1.5, too-many-recipients 1.5, bad-sequence 1.3, "
+        "service-unavailable 1.2, mailbox-full 1, tls-required 1, unknown-recipient "
+        "1, smtputf8-unsupported 0.5"
     ),
     "?accepted": "rate-limited 3",
     "?address": "unknown 4, auth-required 0.3, relay-denied 0.3, unknown-recipient 0.3",
@@ -1119,7 +1115,7 @@ SIGNS: dict[str, str] = {
     "?listed": "ip-blocked 2.5, spam-content 0.5",
     "?login": "sender-auth-failed 2",
     "?message": (
-        "rate-limited 2.5, sender-auth-failed 2.5, policy 2.3, sender-rejected 1.5, "
+        "policy 2.3, rate-limited 2, sender-auth-failed 2, sender-rejected 1.5, "
         "relay-denied 1, ip-blocked 0.5, malformed-message 0.5, unknown 0.5, "
         "content-rejected 0.3, spam-content 0.3"
     ),
@@ -1156,8 +1152,8 @@ SIGNS: dict[str, str] = {
         "unknown 0.5, greylisted 0.2, sender-auth-failed 0.2"
     ),
     "?you": (
-        "unknown 9, unknown-recipient 4, greylisted 3, ip-blocked 2, no-reverse-dns "
-        "1, service-unavailable 1, spam-content 1, policy 0.5, sender-rejected 0.5"
+        "unknown 9, unknown-recipient 4, greylisted 3, ip-blocked 2, "
+        "service-unavailable 1, spam-content 1, policy 0.5, sender-rejected 0.5"
     ),
     "?your": (
         "unknown 4, ip-blocked 3, policy 2, spam-content 0.7, sender-rejected 0.5, "
@@ -1273,7 +1269,7 @@ SIGNS: dict[str, str] = {
     "@auth550": "auth-failed 2.5, unknown 1, policy 0.5",
     "@auth554": "auth-failed 2, auth-mechanism 1",
     "@connect": (
-        "ip-blocked 217.2, too-many-connections 56.7, no-reverse-dns 54.8, "
+        "ip-blocked 218.2, too-many-connections 56.7, no-reverse-dns 54.8, "
         "service-unavailable 50.2, rate-limited 23.5, policy 18.6, unknown 13.3, "
         "bad-sequence 10.2, no-mail-service 9.2, server-error 7.8, timeout 2.5, "
         "tls-required 1.1, relay-denied 1, sender-rejected 1, storage-full 1, "
@@ -1300,7 +1296,7 @@ SIGNS: dict[str, str] = {
         "no-mail-service 4, ip-blocked 1, no-reverse-dns 1, bad-sequence 0.5, syntax-error 0.5"
     ),
     "@connect550": (
-        "ip-blocked 51.4, no-reverse-dns 29.2, policy 4.1, rate-limited 1.8, "
+        "ip-blocked 52.4, no-reverse-dns 29.2, policy 4.1, rate-limited 1.8, "
         "no-mail-service 1, unknown 0.7, sender-rejected 0.5, spam-content 0.5, "
         "unknown-recipient 0.3, auth-required 0.2, tls-required 0.2"
     ),
@@ -1327,7 +1323,7 @@ SIGNS: dict[str, str] = {
     "@end": (
         "spam-content 204.4, unknown 167.3, content-rejected 95.3, sender-auth-failed "
         "86.4, malformed-message 74.4, message-too-large 69.6, server-error 68.1, "
-        "policy 57.5, virus 47.2, loop-detected 37, sender-rejected 31.8, "
+        "policy 58.5, virus 47.2, loop-detected 37, sender-rejected 31.8, "
         "rate-limited 24.7, mailbox-full 20.5, storage-full 13.3, service-unavailable "
         "11.2, ip-blocked 11, unknown-recipient 5.6, bad-sequence 4.8, syntax-error "
         "4.2, too-many-connections 3.8, mailbox-disabled 2.2, not-implemented 2, "
@@ -1365,7 +1361,7 @@ SIGNS: dict[str, str] = {
     "@end521": "malformed-message 2, bad-sequence 0.5, syntax-error 0.5",
     "@end550": (
         "unknown 86.7, spam-content 84.5, sender-auth-failed 77.4, content-rejected "
-        "53, malformed-message 36, policy 34.2, virus 20.6, sender-rejected 18.8, "
+        "53, malformed-message 36, policy 35.2, virus 20.6, sender-rejected 18.8, "
         "loop-detected 14, rate-limited 5.4, unknown-recipient 4.6, ip-blocked 4.1, "
         "message-too-large 3, server-error 3, no-reverse-dns 1.8, storage-full 1, "
         "mailbox-disabled 0.9, auth-failed 0.8, smtputf8-unsupported 0.5, "
@@ -1392,7 +1388,7 @@ SIGNS: dict[str, str] = {
     ),
     "@end571": "spam-content 0.7, policy 0.3, sender-rejected 0.3, unknown 0.3, virus 0.3",
     "@hello": (
-        "syntax-error 50.2, not-implemented 6, bad-sequence 5, policy 3.8, "
+        "syntax-error 51.2, not-implemented 6, bad-sequence 5, policy 3.8, "
         "sender-rejected 2.8, no-reverse-dns 1.8, ip-blocked 1, message-too-large 1, "
         "storage-full 1, timeout 1, spam-content 0.5"
     ),
@@ -1402,7 +1398,7 @@ SIGNS: dict[str, str] = {
     "@hello503": "bad-sequence 4",
     "@hello504": "syntax-error 2",
     "@hello550": (
-        "syntax-error 10.5, policy 1.5, no-reverse-dns 1, sender-rejected 1, "
+        "syntax-error 11.5, policy 1.5, no-reverse-dns 1, sender-rejected 1, "
         "ip-blocked 0.5, spam-content 0.5"
     ),
     "@hello554": (
@@ -1500,7 +1496,7 @@ SIGNS: dict[str, str] = {
     "@other550": "policy 3, bad-sequence 1, syntax-error 1",
     "@rcpt": (
         "unknown-recipient 339.8, unknown 253.6, mailbox-full 159.1, mailbox-disabled "
-        "142, policy 121, relay-denied 120.7, server-error 88.4, ip-blocked 71.2, "
+        "143, policy 121, relay-denied 120.7, server-error 88.4, ip-blocked 71.2, "
         "sender-rejected 69.2, rate-limited 66.8, greylisted 66.5, syntax-error 53.5, "
         "too-many-recipients 45.9, auth-required 45.1, unknown-domain 39.3, "
         "service-unavailable 34.9, no-reverse-dns 30.8, sender-auth-failed 22.3, "
@@ -1560,7 +1556,7 @@ SIGNS: dict[str, str] = {
     "@rcpt504": "syntax-error 2, parameter-unsupported 1.5, policy 0.5",
     "@rcpt530": "auth-required 21.5, relay-denied 1.5, tls-required 1",
     "@rcpt535": "auth-failed 2, mailbox-disabled 0.3, policy 0.3, service-unavailable 0.3",
-    "@rcpt540": "unknown-recipient 2, mailbox-disabled 1",
+    "@rcpt540": "mailbox-disabled 2, unknown-recipient 2",
     "@rcpt550": (
         "unknown-recipient 295.5, mailbox-disabled 123.4, unknown 108.4, policy 83.5, "
         "relay-denied 70, sender-rejected 47.8, ip-blocked 34, unknown-domain 33.9, "
@@ -1752,11 +1748,11 @@ SIGNS: dict[str, str] = {
         "too-many-recipients 0.2, unknown-domain 0.2"
     ),
     "X.7.1": (
-        "ip-blocked 103.4, spam-content 90.4, policy 88.2, sender-rejected 68, "
+        "ip-blocked 103.4, spam-content 90.4, policy 89.2, sender-rejected 68, "
         "rate-limited 46.9, relay-denied 41.2, content-rejected 35.4, "
         "sender-auth-failed 31, greylisted 28.2, virus 26.1, no-reverse-dns 22.7, "
         "unknown 17.8, malformed-message 13.8, unknown-recipient 11, server-error "
-        "10.5, auth-required 9.5, syntax-error 7.3, mailbox-disabled 7.1, "
+        "10.5, auth-required 9.5, syntax-error 8.3, mailbox-disabled 8.1, "
         "tls-required 5.1, message-too-large 3, service-unavailable 2.9, auth-failed "
         "2.7, too-many-recipients 2, unknown-domain 1.3, too-many-connections 1.2, "
         "loop-detected 1, mailbox-full 1, not-implemented 1, no-mail-service 0.8, "
@@ -1875,7 +1871,7 @@ SIGNS: dict[str, str] = {
         "0.3, unknown-domain 0.3, mailbox-disabled 0.2, tls-required 0.2"
     ),
     "account": (
-        "mailbox-disabled 25, unknown-recipient 12.9, mailbox-full 10.3, auth-failed "
+        "mailbox-disabled 26, unknown-recipient 12.9, mailbox-full 10.3, auth-failed "
         "8.4, sender-rejected 7.9, policy 6.9, rate-limited 6.2, unknown 2.5, "
         "relay-denied 1.2, unknown-domain 0.7, ip-blocked 0.5, auth-required 0.3, "
         "server-error 0.3, service-unavailable 0.3, spam-content 0.3"
@@ -2154,8 +2150,8 @@ SIGNS: dict[str, str] = {
     "az": "ip-blocked 2, message-too-large 1, spam-content 1, unknown 1, virus 1",
     "back": (
         "greylisted 6.2, unknown 5.2, service-unavailable 3.8, loop-detected 1.7, "
-        "server-error 1.3, rate-limited 1.2, unknown-recipient 1, unknown-domain 0.7, "
-        "too-many-connections 0.5, network-error 0.3"
+        "server-error 1.3, rate-limited 1.2, mailbox-disabled 1, unknown-recipient 1, "
+        "unknown-domain 0.7, too-many-connections 0.5, network-error 0.3"
     ),
     "backend": "server-error 2.5, network-error 0.5",
     "backup": ("relay-denied 1, mailbox-disabled 0.3, server-error 0.3, service-unavailable 0.3"),
@@ -2200,8 +2196,8 @@ SIGNS: dict[str, str] = {
         "greylisted 0.7, auth-required 0.5, unknown-recipient 0.3"
     ),
     "been": (
-        "ip-blocked 17.5, spam-content 10.9, sender-auth-failed 9.5, mailbox-disabled "
-        "8.6, sender-rejected 8.5, rate-limited 7.2, policy 6.5, content-rejected "
+        "ip-blocked 17.5, spam-content 10.9, mailbox-disabled 9.6, sender-auth-failed "
+        "9.5, sender-rejected 8.5, rate-limited 7.2, policy 6.5, content-rejected "
         "2.8, greylisted 2.3, virus 2.2, loop-detected 2, timeout 1.8, "
         "unknown-recipient 1.8, malformed-message 1.5, mailbox-full 1, no-reverse-dns "
         "1, recipient-moved 1, relay-denied 1, tls-required 1, unknown 0.6, "
@@ -2272,7 +2268,7 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 1, unknown-recipient 1, content-rejected 0.5"
     ),
     "blocked": (
-        "ip-blocked 58.7, spam-content 17.4, sender-rejected 14.8, policy 14.3, "
+        "ip-blocked 58.7, spam-content 17.4, policy 15.3, sender-rejected 14.8, "
         "unknown 9.9, content-rejected 8.4, mailbox-disabled 4.5, no-reverse-dns 4, "
         "sender-auth-failed 4, virus 3.1, greylisted 2.3, malformed-message 1.5, "
         "rate-limited 1.5, auth-failed 1, tls-unavailable 1, server-error 0.5, "
@@ -2373,8 +2369,8 @@ SIGNS: dict[str, str] = {
         "0.5, network-error 0.3"
     ),
     "came": (
-        "sender-auth-failed 1, unknown-recipient 1, bad-sequence 0.3, "
-        "malformed-message 0.3, syntax-error 0.3"
+        "mailbox-disabled 1, sender-auth-failed 1, unknown-recipient 1, bad-sequence "
+        "0.3, malformed-message 0.3, syntax-error 0.3"
     ),
     "can": (
         "server-error 11.2, no-reverse-dns 8.1, syntax-error 4.8, unknown-recipient "
@@ -2631,7 +2627,7 @@ SIGNS: dict[str, str] = {
     "dans": "rate-limited 2, bad-sequence 1, greylisted 1, service-unavailable 1, virus 1",
     "das": "mailbox-full 3, unknown 2, mailbox-disabled 1, unknown-recipient 1",
     "data": (
-        "bad-sequence 8.5, syntax-error 5.5, malformed-message 4.3, policy 2.2, "
+        "bad-sequence 8.5, syntax-error 5.5, malformed-message 4.3, policy 3.2, "
         "auth-failed 2, message-too-large 2, timeout 2, content-rejected 1.7, "
         "sender-rejected 1.3, network-error 1, unknown-recipient 0.5, auth-required "
         "0.3, spam-content 0.3, unknown 0.3"
@@ -3201,7 +3197,7 @@ SIGNS: dict[str, str] = {
     "freemail": "policy 0.8, sender-rejected 0.5, content-rejected 0.3, spam-content 0.3",
     "frequency": "rate-limited 3",
     "from": (
-        "ip-blocked 46.5, sender-rejected 33.7, rate-limited 26.5, policy 21.9, "
+        "ip-blocked 46.5, sender-rejected 33.7, rate-limited 26.5, policy 22.9, "
         "too-many-connections 11.7, sender-auth-failed 10.7, no-reverse-dns 9, "
         "spam-content 7.5, bad-sequence 7, malformed-message 6.8, syntax-error 4.8, "
         "auth-required 3.8, network-error 2.5, relay-denied 2.3, auth-failed 1.9, "
@@ -3322,7 +3318,7 @@ SIGNS: dict[str, str] = {
     "harvest": "unknown-recipient 1.3, ip-blocked 0.3, policy 0.3",
     "has": (
         "ip-blocked 22.5, rate-limited 20.5, sender-rejected 19.9, spam-content 14.9, "
-        "mailbox-full 14, mailbox-disabled 13.7, sender-auth-failed 13, policy 11.9, "
+        "mailbox-disabled 14.7, mailbox-full 14, sender-auth-failed 13, policy 11.9, "
         "unknown-recipient 6.3, malformed-message 6, recipient-moved 6, "
         "too-many-connections 5.8, unknown 4.8, no-reverse-dns 4.5, content-rejected "
         "4.3, loop-detected 3, unknown-domain 3, no-mail-service 2.7, syntax-error "
@@ -3351,7 +3347,7 @@ SIGNS: dict[str, str] = {
     "heard": "unknown-recipient 1, not-implemented 0.5, syntax-error 0.5",
     "hello": "bad-sequence 2, spam-content 1, syntax-error 1",
     "helo": (
-        "syntax-error 35.3, bad-sequence 14, sender-rejected 4.7, policy 4.1, "
+        "syntax-error 36.3, bad-sequence 14, sender-rejected 4.7, policy 4.1, "
         "ip-blocked 1.8, no-reverse-dns 1, spam-content 0.8, auth-required 0.5, "
         "relay-denied 0.5, unknown-domain 0.2"
     ),
@@ -3573,7 +3569,7 @@ SIGNS: dict[str, str] = {
     ),
     "is": (
         "ip-blocked 69.2, sender-rejected 48.9, mailbox-full 45.2, mailbox-disabled "
-        "43.8, unknown 39.3, unknown-recipient 38.6, policy 29.2, sender-auth-failed "
+        "43.8, unknown 39.3, unknown-recipient 38.6, policy 30.2, sender-auth-failed "
         "22.8, spam-content 21.7, relay-denied 21, malformed-message 17.9, "
         "server-error 17.2, rate-limited 16.6, syntax-error 16.2, message-too-large "
         "16, service-unavailable 15.9, auth-required 11.8, auth-failed 10.2, "
@@ -3826,10 +3822,10 @@ SIGNS: dict[str, str] = {
     ),
     "macros": "content-rejected 3",
     "mail": (
-        "ip-blocked 40, policy 33.9, bad-sequence 32.3, sender-rejected 27.1, "
+        "ip-blocked 40, policy 34.9, bad-sequence 32.3, sender-rejected 27.1, "
         "rate-limited 25.4, relay-denied 19.2, sender-auth-failed 17.8, auth-required "
-        "17.7, spam-content 17, unknown 16.2, mailbox-full 13.8, loop-detected 11.3, "
-        "mailbox-disabled 11.2, unknown-recipient 11, no-mail-service 8.6, "
+        "17.7, spam-content 17, unknown 16.2, mailbox-full 13.8, mailbox-disabled "
+        "12.2, loop-detected 11.3, unknown-recipient 11, no-mail-service 8.6, "
         "syntax-error 8.3, malformed-message 8.2, service-unavailable 7.8, "
         "message-too-large 7, server-error 6.4, content-rejected 5.4, tls-required 5, "
         "unknown-domain 3.9, greylisted 2.9, auth-failed 2.1, storage-full 2, "
@@ -4282,9 +4278,9 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 4.9, auth-required 4.8, server-error 3.7, content-rejected "
         "3.3, relay-denied 3.2, tls-required 3, no-mail-service 2.3, "
         "message-too-large 2, rate-limited 2, sender-auth-failed 2, storage-full 2, "
-        "unknown-domain 1.7, auth-mechanism 1.3, recipient-moved 1.3, not-implemented "
-        "1.2, bad-sequence 1, network-error 0.8, timeout 0.5, tls-unavailable 0.5, "
-        "parameter-unsupported 0.3, syntax-error 0.3"
+        "unknown-domain 1.7, auth-mechanism 1.3, recipient-moved 1.3, syntax-error "
+        "1.3, not-implemented 1.2, bad-sequence 1, network-error 0.8, timeout 0.5, "
+        "tls-unavailable 0.5, parameter-unsupported 0.3"
     ),
     "onbekend": "unknown-domain 1, unknown-recipient 1",
     "once": (
@@ -4335,6 +4331,7 @@ SIGNS: dict[str, str] = {
         "policy 3, rate-limited 2.3, unknown-recipient 1, server-error 0.3, service-unavailable 0.3"
     ),
     "organizational": "sender-auth-failed 2, policy 1",
+    "origin": "ip-blocked 2",
     "originating": "rate-limited 6.8, ip-blocked 0.8, spam-content 0.3",
     "osoitteesi": "ip-blocked 2, unknown 1",
     "other": (
@@ -4714,7 +4711,7 @@ SIGNS: dict[str, str] = {
     "recently": "ip-blocked 1.2, greylisted 0.2, rate-limited 0.2, spam-content 0.2",
     "rechazo": "greylisted 2",
     "recipient": (
-        "unknown-recipient 87.4, mailbox-full 37.8, mailbox-disabled 23.7, policy "
+        "unknown-recipient 87.4, mailbox-full 37.8, mailbox-disabled 24.7, policy "
         "19.9, greylisted 17.4, unknown 13.5, rate-limited 11.7, server-error 10.8, "
         "syntax-error 8.8, too-many-recipients 8.3, sender-rejected 6.9, ip-blocked "
         "6.5, unknown-domain 6.5, bad-sequence 6, sender-auth-failed 6, relay-denied "
@@ -4930,8 +4927,8 @@ SIGNS: dict[str, str] = {
     ),
     "rset": "syntax-error 2, bad-sequence 1",
     "rule": (
-        "policy 4.6, content-rejected 1.8, ip-blocked 1, unknown-recipient 0.8, "
-        "spam-content 0.3, sender-rejected 0.2, unknown 0.2"
+        "policy 4.6, content-rejected 1.8, ip-blocked 1, syntax-error 1, "
+        "unknown-recipient 0.8, spam-content 0.3, sender-rejected 0.2, unknown 0.2"
     ),
     "rules": "ip-blocked 1, policy 1",
     "run": "server-error 2",
@@ -4980,8 +4977,8 @@ SIGNS: dict[str, str] = {
     "secure": "bad-sequence 1, spam-content 1, tls-required 0.5, tls-unavailable 0.5",
     "secured": "bad-sequence 2",
     "security": (
-        "content-rejected 1.8, tls-required 1.5, auth-mechanism 1, policy 0.8, virus "
-        "0.8, spam-content 0.2"
+        "content-rejected 1.8, tls-required 1.5, auth-mechanism 1, syntax-error 1, "
+        "policy 0.8, virus 0.8, spam-content 0.2"
     ),
     "see": (
         "unknown 30.7, ip-blocked 30.4, greylisted 6, unknown-recipient 5, "
@@ -5014,7 +5011,7 @@ SIGNS: dict[str, str] = {
     ),
     "senders": "sender-auth-failed 5, policy 4, sender-rejected 2, smtputf8-unsupported 1",
     "sending": (
-        "ip-blocked 12.8, rate-limited 9.5, policy 8.1, auth-required 7.3, "
+        "ip-blocked 12.8, rate-limited 9.5, policy 9.1, auth-required 7.3, "
         "sender-rejected 7, sender-auth-failed 6, no-reverse-dns 5, relay-denied 1.8, "
         "spam-content 1.4, network-error 1.3, bad-sequence 1, timeout 1, auth-failed "
         "0.5, mailbox-disabled 0.5, mailbox-full 0.5, message-too-large 0.5, "
@@ -5163,7 +5160,7 @@ SIGNS: dict[str, str] = {
     "spaces": "unknown-recipient 2",
     "spaeter": "rate-limited 1, server-error 0.5, service-unavailable 0.5",
     "spam": (
-        "spam-content 95.6, unknown 20.2, ip-blocked 19.9, policy 7.9, "
+        "spam-content 95.6, ip-blocked 20.9, unknown 20.2, policy 7.9, "
         "sender-rejected 5.4, rate-limited 5.1, sender-auth-failed 3.5, "
         "malformed-message 3, auth-failed 2.5, content-rejected 2.3, "
         "message-too-large 2, virus 1.3, no-reverse-dns 1, unknown-recipient 0.8, "
@@ -5268,7 +5265,7 @@ SIGNS: dict[str, str] = {
     "surbl": "spam-content 2.8, content-rejected 0.8, sender-rejected 0.3",
     "surcharge": "service-unavailable 2",
     "suspected": "spam-content 2.3, ip-blocked 0.3, policy 0.3",
-    "suspended": "mailbox-disabled 6.7, policy 0.7, auth-failed 0.3, service-unavailable 0.3",
+    "suspended": "mailbox-disabled 7.7, policy 0.7, auth-failed 0.3, service-unavailable 0.3",
     "suspendida": "mailbox-disabled 1, unknown 1",
     "suspendu": "mailbox-disabled 2, unknown 1",
     "suspicion": "spam-content 2",
@@ -5383,7 +5380,7 @@ SIGNS: dict[str, str] = {
     ),
     "the": (
         "ip-blocked 40.4, sender-rejected 39, policy 34.1, mailbox-full 31.2, unknown "
-        "31.2, rate-limited 27.6, unknown-recipient 21.9, mailbox-disabled 21.7, "
+        "31.2, rate-limited 27.6, mailbox-disabled 22.7, unknown-recipient 21.9, "
         "spam-content 21.2, sender-auth-failed 14.3, malformed-message 12.9, "
         "server-error 12.7, relay-denied 8.8, service-unavailable 8.7, "
         "message-too-large 8.6, content-rejected 8.2, too-many-connections 7, "
@@ -5666,7 +5663,7 @@ SIGNS: dict[str, str] = {
     ),
     "user": (
         "unknown-recipient 78.5, mailbox-full 41, mailbox-disabled 21.7, "
-        "sender-rejected 19.7, unknown 17.6, policy 15.2, server-error 13.5, "
+        "sender-rejected 19.7, unknown 17.6, policy 16.2, server-error 13.5, "
         "rate-limited 12.3, auth-failed 9.5, relay-denied 4.7, recipient-moved 2.7, "
         "message-too-large 2.5, auth-required 2.3, ip-blocked 2.1, syntax-error 2, "
         "storage-full 1, service-unavailable 0.7, spam-content 0.5, "
@@ -5918,7 +5915,7 @@ SIGNS: dict[str, str] = {
         "rate-limited 0.3, recipient-moved 0.3, unknown-domain 0.3"
     ),
     "wurde": "mailbox-disabled 2, server-error 1, spam-content 1",
-    "www": "policy 0.8, sender-rejected 0.8, auth-required 0.3",
+    "www": "policy 1.8, sender-rejected 0.8, auth-required 0.3",
     "wykryto": "loop-detected 1, spam-content 1, unknown 1, virus 1",
     "wymagane": "auth-required 1, tls-required 1",
     "xbl": "ip-blocked 3",
@@ -5947,9 +5944,9 @@ SIGNS: dict[str, str] = {
         "ip-blocked 61.8, sender-rejected 32.3, policy 27.9, rate-limited 27.3, "
         "unknown 26.5, no-reverse-dns 20.5, spam-content 16, auth-failed 7.7, "
         "auth-required 7.2, too-many-connections 6.8, sender-auth-failed 6.2, "
-        "relay-denied 5.3, content-rejected 5, message-too-large 5, server-error 4.5, "
-        "mailbox-disabled 4, greylisted 3.4, syntax-error 3.2, malformed-message 2.8, "
-        "tls-required 2.5, virus 2.2, unknown-recipient 1.9, auth-mechanism 1.5, "
+        "relay-denied 5.3, content-rejected 5, mailbox-disabled 5, message-too-large "
+        "5, server-error 4.5, greylisted 3.4, syntax-error 3.2, malformed-message "
+        "2.8, tls-required 2.5, virus 2.2, unknown-recipient 1.9, auth-mechanism 1.5, "
         "tls-unavailable 1.5, too-many-recipients 1.5, service-unavailable 1.2, "
         "mailbox-full 1, bad-sequence 0.5, smtputf8-unsupported 0.5"
     ),
