@@ -76,7 +76,9 @@ PATTERNS: tuple[Pattern, ...] = (
       "helo invalid|bad|wrong|forged|refused|syntax|-resolves|-exists|unknown|missing|forbidden|"
       "-accepted|blocked|-passes",
       "order", say.HELLO),
-    _(C.SYNTAX_ERROR, 2, "helo required|rule|file|spam", "order|message|login|ip|client", say.HELLO),
+    _(C.SYNTAX_ERROR, 2,
+      "helo required|rule|file|spam",
+      "order|message|login|ip|client", say.HELLO),
     _(C.SYNTAX_ERROR, 3, "syntax required domain", "@end", say.HELLO),
     _(C.SYNTAX_ERROR, 2,
       "@hello invalid|bad|wrong|forged|-resolves|unknown|-exists|syntax",

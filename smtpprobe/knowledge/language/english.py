@@ -164,7 +164,8 @@ WORDS: dict[str, str] = {
     "rbl*|dbl|uribl|surbl|spamhaus|spamcop|barracuda*|reject list|blackhole*|zen|pbl|sbl|xbl|"
     "sorbs|personal block list|list of unwanted|black hole list|stop list|ban list|spam list|bl|"
     "dnsrbl|dns blacklist*|dns blocklist*|dns blacklisted",
-    "reputation": "trust level|ip reputation|domain reputation|bad history|spam history|track record|"
+    "reputation": "trust level|ip reputation|domain reputation|bad history|spam history|"
+    "track record|"
     "reputation*|senderscore|sender score|score of|iprep|trust score|"
     "reputation score|senderbase|sender reputation|senders reputation|sender s reputation|"
     "sending reputation",
@@ -333,7 +334,8 @@ WORDS: dict[str, str] = {
     "insufficient mailbox storage|no disk space|no free disk space|not enough disk|"
     "not have enough space|not have enough room|space used up|space is used up|"
     "not enough free blocks|no free blocks|no space left",
-    "disabled": "shut off|inactivated|no longer maintained|no longer monitored|no longer in service|"
+    "disabled": "shut off|inactivated|no longer maintained|no longer monitored|"
+    "no longer in service|"
     "out of use|not in service|closed down|deprovisioned|unprovisioned|not provisioned|"
     "unallocated|not allocated|unlicensed|not licensed|hibernat*|noactivity|"
     "no recipient activity|not signed in|not entered|has not entered|never logged|"
@@ -446,7 +448,6 @@ WORDS: dict[str, str] = {
     "fast": "too rapid*|high rate|pace|traffic shaping|rate control*|rate threshold|rate policy|"
     "hourly limit|daily limit|send limit|sending cap|burst limit|mail flood*|"
     "rate : too high|too frequently|bombing|bombard*|"
-    ""
     "credits exceeded|out of credits|maximum credits|no credits left|"
     "too fast|too quickly|slow down|rate limit*|ratelimit*|throttl*|unusual rate|"
     "sent enough|excessive*|unexpected volume|sending limit|slower|over rate|flood*|"
@@ -514,7 +515,8 @@ WORDS: dict[str, str] = {
     "no or mismatched|missing or mismatched",
     "several": "two|duplicate|several|multiple|double|one is allowed|more than one|"
     "only one allowed|to many",
-    "malformed": "noncompliant|nonstandard|non standard|not well formed|mangled|garbled|unparseable|"
+    "malformed": "noncompliant|nonstandard|non standard|not well formed|mangled|garbled|"
+    "unparseable|"
     "unparsable|can not be parsed|could not be parsed|bad format|wrong format|"
     "invalid format|incorrect format|illegal format|format error|not rfc compliant|"
     "mime defect|not conform to standards|required standards|not comply with standards|"
@@ -555,7 +557,8 @@ WORDS: dict[str, str] = {
     "rcpt needed|give me a recipient|specify recipients|specify recipient|recipients first|"
     "at least one valid recipient|at least one recipient|at least one valid rcpt",
     "unavailable": "unavailable|not available|not be available",
-    "scored": "spamscore|spam level|spam points|spam rating|spam probability|bogofilter|bayes*|dspam|"
+    "scored": "spamscore|spam level|spam points|spam rating|spam probability|bogofilter|bayes*|"
+    "dspam|"
     "crm|spamicity|bogosity|spam status|spam threshold|spam confidence|spam scale|"
     "high probability of spam|on spam scale|"
     "razor|pyzor|dcc|"
@@ -693,8 +696,6 @@ WORDS: dict[str, str] = {
     "not accept mail from this sender|not accept mail from you|"
     "no longer accepts mail from you|not accepting mail from this sender|user reject*|"
     "user rejects|receiver denied your|recipient denied your|"
-    ""
-    ""
     "you have been blocked by|"
     "blocked by receiver|only accepts mail from known|only accepting mail from specific|"
     "accepts mail from known senders|recipient has blocked|recipient blocked|"
@@ -703,7 +704,6 @@ WORDS: dict[str, str] = {
     "marked your messages as spam|marked you as spam|marked your mail as spam|"
     "reported your messages as spam|complained about your|"
     "mailbox refuses your|refuses your messages|refuses your mail|"
-    ""
     "not to take your|wishes no mail|asked not to receive|"
     "rejected by this user|rejected by user|rejected by recipient|"
     "refused by this user|refused by user|refused by recipient|blocked by recipient|"
