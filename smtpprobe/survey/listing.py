@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def _lines(path: str) -> Iterator[tuple[int, str]]:
 
 def _csv(path: str, column: str) -> Iterator[tuple[int, str]]:
     with Path(path).open(encoding="utf-8-sig", errors="backslashreplace", newline="") as stream:
-        rows = csv.reader(stream)
+        rows = _rows(path, stream)
         names = [name.strip() for name in next(rows, [])]
         if column not in names:
             raise _missing(path, column, names)
@@ -87,6 +87,16 @@ def _csv(path: str, column: str) -> Iterator[tuple[int, str]]:
         for number, row in enumerate(rows, 2):
             if len(row) > at and (text := row[at].strip()):
                 yield number, text
+
+
+def _rows(path: str, stream: Iterable[str]) -> Iterator[list[str]]:
+    """Yield rows; UsageError at one that cannot be read."""
+    rows = csv.reader(stream)
+    try:
+        yield from rows
+    except csv.Error as error:
+        told = f"{path}: the row that ends in line {rows.line_num} cannot be read: {error}"
+        raise UsageError(told, "is a quote missing?") from None
 
 
 def _parquet(path: str, column: str) -> Iterator[tuple[int, str]]:

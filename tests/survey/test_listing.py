@@ -80,3 +80,12 @@ def test_a_line_without_end_costs_no_memory_and_hides_nothing(tmp_path: Path) ->
     found = list(partitions(str(file)))
     assert numbers(found) == [1, 2]
     assert len(found[0].entries[0].text) <= 4096
+
+
+@pytest.mark.parametrize("where", ["the names of the columns", "a row"])
+def test_a_row_that_csv_cannot_read_is_named(where: str, tmp_path: Path) -> None:
+    file = tmp_path / "domains.csv"
+    head, rest = "domain,rank\n", f'"{"x" * 200_000}\n'
+    file.write_text(rest if where != "a row" else f"{head}a.test,1\n{rest}")
+    with pytest.raises(UsageError, match=r"domains.csv: the row that ends in line [13] cannot be"):
+        list(partitions(str(file), column="domain"))

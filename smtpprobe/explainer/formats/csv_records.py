@@ -21,7 +21,10 @@ def columns_of(line: bytes) -> tuple[list[str], str] | None:
     """Return the names of columns in a line, and what separates them; None if not of mail."""
     text = line.removeprefix(_FIELDS).decode("utf-8", "replace").strip()
     for delimiter in _DELIMITERS:
-        names = next(csv.reader([text], delimiter=delimiter, strict=False), [])
+        try:
+            names = next(csv.reader([text], delimiter=delimiter, strict=False), [])
+        except csv.Error:  # a bare CR, or a value beyond what csv takes
+            return None
         # a sentence has commas as well, but not between single words
         if len(names) > 2 and all(len(name.split()) <= 3 for name in names) and is_of_mail(names):
             return names, delimiter

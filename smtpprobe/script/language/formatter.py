@@ -3,7 +3,8 @@
 What goes on the wire, messages, server lines and comments stay octet for octet; expectations and
 local commands get single blanks, two before a trailing comment. Empty lines in a row become one,
 none is at the beginning or the end. Lines end with LF and there is no byte order mark, as
-neither is part of what a line says.
+neither is part of what a line says; where a line itself begins with one, an empty line goes before
+it, or it would be taken for that of the file.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from smtpprobe.script.language.tokens import tokens
 
 _WORDS = frozenset({"for", "repeat", "retry", "data", "bdat", "auth", "assert", "require"})
 """Local commands whose argument is words; that of others stays as it is."""
+
+_MARK = "\ufeff"
 
 _LOCAL = re.compile(r":([a-z0-9]+)[ \t]*(.*)", re.DOTALL)
 _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
@@ -48,7 +51,7 @@ def _lines(script: Script) -> Iterator[str]:
         if not line and number not in kept:
             empty = True
             continue
-        if empty and begun:
+        if (empty and begun) or (not begun and line.startswith(_MARK)):
             yield ""
         begun, empty = True, False
         yield line if number in kept else _line(line)

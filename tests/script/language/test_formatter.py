@@ -98,6 +98,13 @@ def test_line_ends_and_a_byte_order_mark_are_no_part_of_what_a_script_says() -> 
     assert fmt("\ufeffEHLO x\r\n<  250\r\n".encode()) == "EHLO x\n< 250\n"
 
 
+@pytest.mark.parametrize("written", ["\ufeff\ufeffNOOP\n", "\n\ufeffNOOP\n", "\n\n\ufeff<\n"])
+def test_a_byte_order_mark_of_a_line_is_not_taken_for_that_of_the_file(written: str) -> None:
+    once = fmt(written)
+    assert once == f"\n\ufeff{written.lstrip(chr(10)).lstrip(chr(0xFEFF))}"
+    assert fmt(once) == once
+
+
 def test_octets_that_are_not_utf8_stay() -> None:
     octets = b"NOOP \xff\xfe\n# \x80\n< 250  # \xc3\n"
     assert fmt(octets).encode("utf-8", "surrogateescape") == octets
