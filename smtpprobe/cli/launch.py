@@ -262,7 +262,16 @@ def _run_hostile(words: argparse.Namespace, ports: dict[str, int], common: dict[
                 f"--{name.replace('_', '-')} is only for the practice server",
                 "--hostile listens on one port: use --port N",
             )
+    _refuse_dialects(words, "--hostile")
     return run_until_done(serve_hostile(read_hostility(words.hostile), **common))
+
+
+def _refuse_dialects(words: argparse.Namespace, beside: str) -> None:
+    """Raise UsageError for what only the practice server speaks."""
+    for name in ("proxy_protocol", "xclient"):
+        if getattr(words, name):
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option} is only for the practice server", f"leave out {beside}")
 
 
 def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:
@@ -276,6 +285,7 @@ def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[s
                 f"--{name.replace('_', '-')} is only for the practice server",
                 "--replay listens on one port: use --port N",
             )
+    _refuse_dialects(words, "--replay")
     recording = load_recording(words.replay)
     if words.timing and not has_times(recording):
         raise UsageError(

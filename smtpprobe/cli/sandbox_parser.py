@@ -38,6 +38,7 @@ replay:
 examples:
   smtpprobe sandbox --port 2525                      practise
   smtpprobe sandbox --hostile taken-back@rcpt        try a client on a bad server
+  smtpprobe sandbox --hostile mx-many --port 5353    ... on a bad name server
   smtpprobe mx.example.org --transcript call.smtp    record a session ...
   smtpprobe sandbox --replay call.smtp               ... and serve it
   smtpprobe sandbox --replay call.jsonl --timing     with the recorded delays
@@ -87,7 +88,8 @@ def sandbox_parser() -> Parser:
     group.add_argument(
         "--hostile",
         metavar="NAME[@STAGE]",
-        help="misbehave in this way: a name of docs/hostile.md, as taken-back@rcpt",
+        help="misbehave in this way, as a mail server (taken-back@rcpt), a name server (mx-many) "
+        "or a policy host (policy-cut); docs/hostile.md has all names",
     )
     group = parser.add_argument_group("replay")
     group.add_argument(

@@ -7,12 +7,14 @@ may not exceed that of an ordinary session by more than GROWTH. Fails otherwise.
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -30,6 +32,8 @@ GIGABYTE: Final = 1_000_000_000
 LINES_MANY: Final = 1_000_000
 WAIT: Final = "10m"
 
+TYPED: Final = b"EHLO me.example\nQUIT\n"
+
 API: Final = """\
 import asyncio, sys, smtpprobe
 async def main():
@@ -41,6 +45,25 @@ try:
 except smtpprobe.ProbeError as error:
     sys.exit(str(error)[:200])
 """
+
+
+def asking(target: str) -> bytes:
+    """Return what an assistant's program sends to have STARTTLS of a server checked."""
+    client = {"name": "heavy", "version": "1"}
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client}
+    call = {"name": "check_starttls", "arguments": {"target": target}}
+    said = (
+        {"id": 1, "method": "initialize", "params": hello},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": call},
+    )
+    return b"".join(json.dumps({"jsonrpc": "2.0", **one}).encode() + b"\n" for one in said)
+
+
+def is_result(line: bytes) -> bool:
+    """Return whether a line of the server of tools is the result of the check."""
+    return bool(json.loads(line).get("id") == 2)
+
 
 SIZES: Final[dict[str, Sequence[Step]]] = {
     "ordinary": (),
@@ -55,11 +78,17 @@ SIZES: Final[dict[str, Sequence[Step]]] = {
 
 
 class Ended(NamedTuple):
-    """How a process ended: its code, seconds, and the most memory it had in MiB."""
+    """How a process ended: its code, seconds, the most memory it had in MiB, its last line."""
 
     code: int
     seconds: float
     peak: float
+    said: bytes
+
+    @property
+    def well(self) -> bool:
+        """Whether it calls the session a success, where it judges at all."""
+        return b"check_starttls: ok" in self.said if self.said else self.code == 0
 
 
 def faces(folder: Path, target: str) -> dict[str, tuple[str, ...]]:
@@ -74,24 +103,44 @@ def faces(folder: Path, target: str) -> dict[str, tuple[str, ...]]:
         "pipe": (*REAL, *common, target),
         "starttls": (*REAL, "starttls", *common, target),
         "send": (*REAL, "send", *common, "--from", "a@b.example", "--to", "c@d.example", target),
+        "why": (
+            *(*REAL, "why", *common, "--client", "me.example", "--from", "a@b.example"),
+            *("--via", "submission", target, "c@d.example"),
+        ),
+        "mcp": (
+            *(*REAL, "mcp", "--allow", target, "--client", "me.example", "--ca-file", ca_file),
+            *("--timeout", WAIT, "--max-time", WAIT),
+        ),
         "API": (sys.executable, "-c", API, target),
     }
 
 
-def ran(words: Sequence[str], typed: bytes) -> Ended:
-    """Run a command line to its end."""
+def ran(words: Sequence[str], typed: bytes, ends: Callable[[bytes], bool] | None = None) -> Ended:
+    """Run a command line to its end; its input ends at once, or with the line that `ends` it."""
     begun = time.monotonic()
-    process = subprocess.Popen(
-        words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    out = subprocess.DEVNULL if ends is None else subprocess.PIPE
+    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL)
     assert process.stdin is not None
     process.stdin.write(typed)
-    process.stdin.close()
+    process.stdin.flush()
+    said = b""
+
+    def listen() -> None:
+        nonlocal said
+        said = next(filter(ends, process.stdout or ()), b"")
+        assert process.stdin is not None
+        process.stdin.close()
+
+    listening = threading.Thread(target=listen)
+    listening.start()
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _most_resident(process.pid))
         time.sleep(0.02)
-    return Ended(process.returncode, time.monotonic() - begun, peak)
+    listening.join()
+    if process.stdout is not None:
+        process.stdout.close()
+    return Ended(process.returncode, time.monotonic() - begun, peak, said)
 
 
 def _most_resident(pid: int) -> float:
@@ -116,14 +165,17 @@ async def measured() -> bool:
             talking = Conversation(tls(), Stage.EHLO if instead else None, instead)
             for face in faces(Path(name), ""):
                 async with serve([talking]) as server:
-                    words = faces(Path(name), f"localhost:{server.port}")[face]
-                    ended = await asyncio.to_thread(ran, words, b"EHLO me.example\nQUIT\n")
+                    target = f"localhost:{server.port}"
+                    words = faces(Path(name), target)[face]
+                    told = (asking(target), is_result) if face == "mcp" else (TYPED,)
+                    ended = await asyncio.to_thread(ran, words, *told)
                 grown = ended.peak - usual.setdefault(face, ended.peak)
-                fits = grown < GROWTH and (not instead or ended.code != 0 or face == "API")
+                judged = ended.well is not bool(instead) or face == "API"  # it wants a reply only
+                fits = judged and grown < GROWTH
                 well = well and fits
                 print(  # noqa: T201 - what it is for
                     f"{size:24} {face:9} exit {ended.code}  {ended.seconds:6.1f} s  "
-                    f"{ended.peak:6.1f} MiB, {grown:+.1f}  {'' if fits else 'TOO MUCH'}",
+                    f"{ended.peak:6.1f} MiB, {grown:+.1f}  {'' if fits else 'WRONG'}",
                     flush=True,
                 )
     return well

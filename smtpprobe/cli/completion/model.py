@@ -19,6 +19,7 @@ from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.command_line.options import Option as TakenOption
 from smtpprobe.command_line.parser import Parser
 from smtpprobe.explainer import arguments as explain
+from smtpprobe.sandbox.hostile.subcommand import BY_NAME
 from smtpprobe.named_tuple import NamedTuple
 
 
@@ -133,4 +134,6 @@ def _value(option: TakenOption) -> Value:
         return Value()
     if option.choices:
         return Value(Kind.ONE_OF, option.dest, option.choices, option.many)
+    if option.dest == "hostile":
+        return Value(Kind.ONE_OF, option.metavar, tuple(BY_NAME))
     return Value(_KINDS.get(option.metavar, Kind.ANY), option.metavar, (), option.many)

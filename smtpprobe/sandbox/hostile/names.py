@@ -29,6 +29,17 @@ Records: TypeAlias = Sequence[tuple[int, bytes]]
 """Types and data of records that are all of the name asked for."""
 
 
+_KINDS: Final = {
+    A: "A", CNAME: "CNAME", PTR: "PTR", MX: "MX", TXT: "TXT", TLSA: "TLSA", 28: "AAAA", 2: "NS",
+    6: "SOA", 33: "SRV", 43: "DS", 48: "DNSKEY", 257: "CAA",
+}  # fmt: skip
+
+
+def kind_name(kind: int) -> str:
+    """Return the name of a type of record (RFC 3597 5 for one that has none here)."""
+    return _KINDS.get(kind, f"TYPE{kind}")
+
+
 class Question(NamedTuple):
     """What was asked: the octets of the query, the name in lower case, the type, UDP or TCP."""
 

@@ -224,6 +224,8 @@ _UNANSWERED = {
 _UNFETCHED = {
     FetchEnd.TIMEOUT: Because.NO_POLICY,
     FetchEnd.UNREACHABLE: Because.NO_POLICY,
+    FetchEnd.BROKEN: Because.NO_POLICY,
+    FetchEnd.CUT: Because.NO_POLICY,
     FetchEnd.INTERRUPTED: Because.INTERRUPTED,
 }
 
