@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from smtpprobe.cli.launch import settings_of
-from smtpprobe.cli.parsers import starttls_parser
+from smtpprobe.cli.starttls_parser import starttls_parser
 from smtpprobe.net.clock import now
 from smtpprobe.net.connect import Connector, Endpoint, Made, direct
 from smtpprobe.net.sts_policy import HTTPS

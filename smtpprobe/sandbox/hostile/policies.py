@@ -84,7 +84,7 @@ def _hello(name: str, does: str, *first: Step) -> PolicyEntry:
     return PolicyEntry(f"policy-{name}", Where.HANDSHAKE, does, _FAILS, (), first)
 
 
-_SLOW_HELLO: Final = _hello("hello-slow", "waits before it shakes hands", Pause(SLOW))
+_SLOW_HELLO: Final = _hello("hello-slow", "waits before the TLS handshake", Pause(SLOW))
 
 _BAD: Final = {
     Certificate.WRONG_NAME: "for another name",
@@ -94,11 +94,11 @@ _BAD: Final = {
 }
 
 _HANDSHAKE: Final = (
-    _hello("hello-close", "closes instead of shaking hands", Close()),
-    _hello("hello-reset", "resets instead of shaking hands", Reset()),
+    _hello("hello-close", "closes instead of a TLS handshake", Close()),
+    _hello("hello-reset", "resets instead of a TLS handshake", Reset()),
     _hello("hello-silent", "never answers the ClientHello", Hang()),
     _SLOW_HELLO._replace(says=whole(POLICY)),
-    _hello("hello-clear", "answers in clear", *whole(POLICY)),
+    _hello("hello-clear", "answers in plaintext", *whole(POLICY)),
     _hello("hello-record-cut", "says half of a record",
            Say(b"\x16\x03\x03\x40\x00\x02"), Close()),
     _hello("hello-record-drip", "says a record octet by octet",
@@ -137,7 +137,7 @@ _ANSWERS: Final = (
     _answer("status-2000", "says 2000", _FAILS, *whole(POLICY, status=b"2000 x")),
     _answer("status-wide-digits", "says digits of another script", _FAILS,
             *whole(POLICY, status=_wide(b"200") + b" OK")),
-    _answer("upgrade", "says 101 and goes on in another protocol", _FAILS,
+    _answer("upgrade", "says 101 and switches to another protocol", _FAILS,
             Say(b"HTTP/1.1 101 x\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"), Hang()),
     _answer("interim-twice", "says 103 twice before the policy", _HOLDS,
             Say(b"HTTP/1.1 103 x\r\nLink: </x>\r\n\r\n" * 2), *whole(POLICY)),
@@ -158,7 +158,7 @@ _ANSWERS: Final = (
         for name, text in TEXTS.items()
     ),
     *(
-        _answer(f"reason-{name}", f"has {name} behind the status", _EITHER,
+        _answer(f"reason-{name}", f"has {name} after the status", _EITHER,
                 *whole(POLICY, status=b"200 " + text))
         for name, text in TEXTS.items()
     ),
@@ -218,7 +218,7 @@ _LENGTHS: Final = (
     _length("chunks-tiny", "says the policy in chunks of an octet", _HOLDS,
             Say(_CHUNKED + b"".join(chunk(bytes((one,))) for one in POLICY) + b"0\r\n\r\n"),
             Close()),
-    _length("trailers-endless", "says fields behind the last chunk, for ever", _FAILS,
+    _length("trailers-endless", "says fields after the last chunk, for ever", _FAILS,
             Say(_CHUNKED + chunk(POLICY) + b"0\r\n"), Flood(b"X-More: yes\r\n")),
     _length("chunks-and-length", "says chunks and a length that contradicts them", _EITHER,
             Say(_OK + _PLAIN + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -234,7 +234,7 @@ _LENGTHS: Final = (
     _length("drip-slow", "says an octet every 40 seconds", _FAILS,
             Say(_OK + _PLAIN + b"Content-Length: %d\r\n\r\n" % len(POLICY)),
             Drip(POLICY, SLOW), Close()),
-    _length("answers-two", "says another policy behind the first", _EITHER,
+    _length("answers-two", "says another policy after the first", _EITHER,
             Say(b"".join(_OK + _PLAIN + b"Content-Length: %d\r\n\r\n" % len(one) + one
                          for one in (_NONE, POLICY))), Close()),
 )  # fmt: skip
@@ -251,11 +251,11 @@ def _encoded(name: bytes) -> bytes:
 
 
 _BODIES: Final = (
-    _body("gzip", "has it in gzip, which nobody asked for", _FAILS,
+    _body("gzip", "has unsolicited gzip encoding", _FAILS,
           gzip.compress(POLICY, mtime=0), _encoded(b"gzip")),
     _body("gzip-unsaid", "has it in gzip, and does not say so", _FAILS,
           gzip.compress(POLICY, mtime=0)),
-    _body("deflate", "has it in deflate, which nobody asked for", _FAILS,
+    _body("deflate", "has unsolicited deflate encoding", _FAILS,
           zlib.compress(POLICY), _encoded(b"deflate")),
     _body("gzip-said", "says gzip, and has it plain", _FAILS, POLICY, _encoded(b"gzip")),
     _body("encoding-ansi", "has a coding that would drive a terminal", _FAILS, POLICY,
@@ -270,7 +270,7 @@ _BODIES: Final = (
     _body("bare-lf", "ends lines with LF alone", _HOLDS, POLICY.replace(b"\r\n", b"\n")),
     _body("line-long", "has a line of 60,000 octets", _FAILS, POLICY + b"mx: " + b"a" * 60_000),
     _body("lines-empty", "has 60,000 empty lines", _EITHER, b"\n" * 60_000 + POLICY),
-    _body("no-end", "has no line end behind its last line", _HOLDS, POLICY.rstrip()),
+    _body("no-end", "has no line end after its last line", _HOLDS, POLICY.rstrip()),
     _body("no-mx", "names no host", _FAILS, POLICY.replace(b"mx: mx.hostile.test\r\n", b"")),
     _body("version-twice", "has another version first", _FAILS, b"version: STSv2\r\n" + POLICY),
     _body("mode-twice", "has mode none first", _EITHER, _NONE + POLICY),
@@ -287,7 +287,7 @@ _BODIES: Final = (
         for name, text in TEXTS.items()
     ),
     *(
-        _body(f"value-{name}", f"has a field of its own with {name} in it", _EITHER,
+        _body(f"value-{name}", f"has an extension field with {name} in it", _EITHER,
               POLICY + b"x-own: 1" + text + b"\r\n")
         for name, text in TEXTS.items()
     ),
