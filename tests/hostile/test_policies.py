@@ -64,7 +64,7 @@ async def world(entry: PolicyEntry, folder: Path) -> AsyncIterator[World]:
 
 async def reported(place: World) -> Report:
     """Return the report on the domain."""
-    words = starttls_parser().parse_args(
+    words = starttls_parser().read(
         [
             *("--no-config", "--timeout", f"{LIMIT:g}s", "-4", "--resolver", place.resolver),
             *("--ca-file", place.ca_file, "-p", place.port, "hostile.test"),

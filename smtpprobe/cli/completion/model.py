@@ -19,8 +19,8 @@ from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.command_line.options import Option as TakenOption
 from smtpprobe.command_line.parser import Parser
 from smtpprobe.explainer import arguments as explain
-from smtpprobe.sandbox.hostile.subcommand import BY_NAME
 from smtpprobe.named_tuple import NamedTuple
+from smtpprobe.sandbox.hostile.subcommand import BY_NAME
 
 
 class Kind(Enum):
