@@ -43,7 +43,7 @@ from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
-from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
+from smtpprobe.protocol.reply import LINE_ROOM, Defect, Reply, ReplyLine
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import LOCAL, Target, TargetKind
 from smtpprobe.protocol.transport.proxy import Proxy
@@ -56,9 +56,6 @@ MEMORY = 1000
 
 MEMORY_OCTETS = 16 << 20
 """How much room these events may take together, see `Memory`."""
-
-LINE_COST = 512
-"""What a parsed line costs beside its octets."""
 
 CLOSE_SECONDS = 1.0
 """How long an orderly close may take before the connection is cut."""
@@ -97,11 +94,11 @@ class Memory:
 
 def cost(event: Event) -> int:
     """Return about how many octets an event takes in memory."""
-    if isinstance(event, Received):
-        return LINE_COST * len(event.reply.lines) + 2 * event.reply.octets
-    if isinstance(event, Sent):
-        return LINE_COST + len(event.command.raw)
-    return LINE_COST + len(event.surplus) if isinstance(event, Secured) else LINE_COST
+    if type(event) is Received:
+        return event.reply.room
+    if type(event) is Sent:
+        return LINE_ROOM + len(event.command.raw)
+    return LINE_ROOM + len(event.surplus) if type(event) is Secured else LINE_ROOM
 
 
 Guard = Callable[[Target], Callable[[bytes], None]]

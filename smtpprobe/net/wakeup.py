@@ -19,7 +19,7 @@ class Wakeup:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._news = False
-        self._waiter: asyncio.Future[None] | None = None
+        self._waiter: asyncio.Future[bool] | None = None
         self._deadline: float | None = None
         self._timer: asyncio.TimerHandle | None = None
 
@@ -33,31 +33,28 @@ class Wakeup:
 
     def stir(self) -> None:
         """End the wait, or the next one at once."""
-        self._news = True
         waiter = self._waiter
-        if waiter is not None and not waiter.done():
-            waiter.set_result(None)
+        if waiter is None or waiter.done():
+            self._news = True
+        else:
+            waiter.set_result(True)
 
-    async def stirred(self, deadline: float | None) -> bool:
-        """Return True when something has happened since the last call, False when time is up.
+    def stirred(self, deadline: float | None) -> asyncio.Future[bool]:
+        """Return what to await: True when something has happened since, False when time is up.
 
         The caller has just looked for what it waits for. So past the deadline no news counts,
         old or new: else a reply that never ends, piece after piece, would be awaited without end.
         """
-        if not self.in_time(deadline):
+        self._waiter = waiter = self._loop.create_future()
+        in_time = self.in_time(deadline)
+        if self._news or not in_time:
             self._news = False
-            return False
-        if not self._news:
-            self._waiter = self._loop.create_future()
+            waiter.set_result(in_time)
+        else:
             self._deadline = deadline
             if deadline is not None and (self._timer is None or deadline < self._timer.when()):
                 self._set_timer(deadline)
-            try:
-                await self._waiter
-            finally:
-                self._waiter = None
-        stirred, self._news = self._news, False
-        return stirred
+        return waiter
 
     def stop(self) -> None:
         """Leave no timer behind."""
@@ -76,6 +73,6 @@ class Wakeup:
         if self._waiter is None or self._waiter.done() or self._deadline is None:
             return
         if self._deadline <= self._loop.time():
-            self._waiter.set_result(None)
+            self._waiter.set_result(False)
         else:
             self._set_timer(self._deadline)

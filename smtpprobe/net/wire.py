@@ -227,7 +227,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
         To be called only while connected.
         """
-        transport = cast("asyncio.WriteTransport", self.transport)
+        transport: asyncio.WriteTransport = self.transport  # type: ignore[assignment]
         transport.write(data)
         return transport.get_write_buffer_size()
 

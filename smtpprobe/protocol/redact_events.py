@@ -16,9 +16,9 @@ from smtpprobe.protocol.session import Exchange
 
 def learn_from(event: Event, secrets: Secrets) -> None:
     """Let secrets know what went out and what was said; first, before the event is shown."""
-    if isinstance(event, Received):
+    if type(event) is Received:
         secrets.hear(event.reply.raw)
-    elif isinstance(event, Sent):
+    elif type(event) is Sent:
         secrets.learn(event.command)
 
 

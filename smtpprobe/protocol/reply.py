@@ -21,6 +21,9 @@ LINE_OCTETS = 512
 """The longest reply line of RFC 5321 4.5.3.1.5, line end included."""
 
 
+LINE_ROOM = 512
+"""About how many octets of memory a parsed line takes beside its own, and what is small."""
+
 _MOST_CODES = 8
 
 
@@ -108,6 +111,11 @@ class Reply(_Lines):
     def octets(self) -> int:
         """How many octets came."""
         return sum([len(line.raw) for line in self.lines])
+
+    @cached_property
+    def room(self) -> int:
+        """About how many octets of memory it takes."""
+        return LINE_ROOM * len(self.lines) + 2 * self.octets
 
     @cached_property
     def last_line(self) -> str:

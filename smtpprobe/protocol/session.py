@@ -41,7 +41,6 @@ from smtpprobe.protocol.events import (
     HalfClosed,
     Opened,
     Received,
-    Remarked,
     Secured,
     Sent,
     Waived,
@@ -58,14 +57,6 @@ if TYPE_CHECKING:
 
     from smtpprobe.protocol.target import Target
     from smtpprobe.protocol.tls_facts import TlsFacts
-
-
-class Pending(NamedTuple):
-    """A command that waits for its reply. `replies_left` is None until its turn has come."""
-
-    command: Command
-    at: float
-    replies_left: int | None = None
 
 
 class Body(NamedTuple):
@@ -106,6 +97,8 @@ class State(NamedTuple):
     `half_closed` means that we closed our side. `odd_end` means that the last message held a dot
     that some servers take for its end, see `has_odd_end`. `commands` counts commands sent,
     `refusals` the replies that accept nothing: 4yz, 5yz, and those cut off or of several codes.
+    `pending` are the commands whose replies are due, in order; `replies_left` says how many the
+    first of them still gets, None until its turn has come.
     Times are in seconds on the events' clock; `greeted_at` is None until the greeting has come.
     """
 
@@ -129,7 +122,8 @@ class State(NamedTuple):
     recipients: tuple[str, ...] = ()
     body: Body = NO_BODY
     greeted_at: float | None = None
-    pending: tuple[Pending, ...] = ()
+    pending: tuple[Sent, ...] = ()
+    replies_left: int | None = None
     ended: bool = False
     half_closed: bool = False
     odd_end: bool = False
@@ -210,11 +204,11 @@ class Exchange(NamedTuple):
 
 def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
     """Return the state after an event and, for a reply, what it answers. Never raises."""
-    if isinstance(event, Received):
+    if type(event) is Received:  # asked in this way, as it is of every event: quickly
         exchange = _received(state, event.reply, event.at)
         return exchange.after, exchange
-    if isinstance(event, Sent):
-        return _sent(state, event.command, event.at), None
+    if type(event) is Sent:
+        return _sent(state, event), None
     match event:
         case Opened():
             return _opened(event), None
@@ -223,11 +217,11 @@ def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
         case Closed(at):
             return _closed(state._replace(last_at=at)), None
         case Waived(at):
-            return state._replace(last_at=at, pending=()), None
+            return state._replace(last_at=at, pending=(), replies_left=None), None
         case HalfClosed(at):
             return state._replace(last_at=at, half_closed=True), None
-        case Remarked():
-            return state, None
+        case _:
+            return state, None  # of something beside the session
 
 
 def fold(events: Iterable[Event], state: State = START) -> State:
@@ -263,7 +257,8 @@ def _opened(event: Opened) -> State:
     )
 
 
-def _sent(state: State, command: Command, at: float) -> State:
+def _sent(state: State, event: Sent) -> State:
+    command, at = event.command, event.at
     if state.turned:
         return state._replace(last_at=at)  # a reply of ours, which nobody answers
     match command.kind:
@@ -272,19 +267,18 @@ def _sent(state: State, command: Command, at: float) -> State:
                 return state._replace(last_at=at)  # the proxy's header, which gets no reply
             if chunk := command.chunk:
                 state = state._replace(phase=Phase.BDAT, body=Body(left=chunk))
-            return _awaiting(state, command, at, state.commands + 1)
+            return _awaiting(state, event, state.commands + 1)
         case Kind.RAW:
             return state._replace(last_at=at)
         case Kind.BODY:
             state = _body_sent(state._replace(last_at=at), command)
-            return _awaiting(state, command, at, state.commands) if command.ends_data else state
+            return _awaiting(state, event, state.commands) if command.ends_data else state
         case Kind.SASL:
-            return _awaiting(state, command, at, state.commands)
+            return _awaiting(state, event, state.commands)
 
 
-def _awaiting(state: State, command: Command, at: float, commands: int) -> State:
-    pending = (*state.pending, Pending(command, at))
-    return state._replace(pending=pending, commands=commands, last_at=at)
+def _awaiting(state: State, event: Sent, commands: int) -> State:
+    return state._replace(pending=(*state.pending, event), commands=commands, last_at=event.at)
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -336,24 +330,21 @@ def _received(before: State, reply: Reply, at: float) -> Exchange:
     if not before.pending:
         ended = before.ended or reply.code in FAREWELLS
         return Exchange(None, reply, before, before._replace(last_at=at, ended=ended))
-    head, *waiting = before.pending
+    head = before.pending[0]
     command, elapsed = head.command, at - head.at
     if reply.piece:
         return Exchange(command, reply, before, before._replace(last_at=at), elapsed)
-    left = _left(before, head, reply)
-    if left:
-        waiting.insert(0, head._replace(replies_left=left))
-    return Exchange(command, reply, before, _answered(before, waiting, reply, at), elapsed)
+    return Exchange(command, reply, before, _answered(before, command, reply, at), elapsed)
 
 
-def _left(before: State, head: Pending, reply: Reply) -> int:
-    """Return how many replies a command gets after this one.
+def _left(before: State, command: Command, reply: Reply) -> int:
+    """Return how many replies the command at the head gets after this one.
 
     353 to the end of a message announces one for each recipient and one for all (PRDR).
     """
-    if reply.code == PRDR_BEGINS and head.command.context in _ENDS and head.replies_left is None:
+    if reply.code == PRDR_BEGINS and command.context in _ENDS and before.replies_left is None:
         return len(before.recipients) + 1
-    return (head.replies_left or replies_owed(before, head.command)) - 1
+    return (before.replies_left or replies_owed(before, command)) - 1
 
 
 def _greeted(state: State, reply: Reply) -> State:
@@ -369,18 +360,19 @@ def _greeted(state: State, reply: Reply) -> State:
 Effect: TypeAlias = Callable[[State, Command, Reply], State]
 
 
-def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) -> State:
-    command, severity = before.pending[0].command, reply.severity
+def _answered(before: State, command: Command, reply: Reply, at: float) -> State:
+    left = _left(before, command, reply)
     after = before._replace(
-        pending=tuple(waiting),
+        pending=before.pending if left else before.pending[1:],
+        replies_left=left or None,
         ended=before.ended or reply.code in FAREWELLS,
         refusals=before.refusals + reply.accepts_nothing,
         last_at=at,
     )
-    effect = EFFECTS.get((command.context, severity))
+    effect = EFFECTS.get((command.context, reply.severity))
     if before.login_refused and command.context is not Context.UNKNOWN:
         after = after._replace(login_refused=False)
-    if effect is None or (waiting and waiting[0].replies_left and command.context in _ENDS):
+    if effect is None or (left and command.context in _ENDS):
         return after
     if reply.flaw is Defect.UNTERMINATED:
         return after  # what it would have said is not known
@@ -514,7 +506,7 @@ def _secured(state: State, tls: TlsFacts) -> State:
 
 def _closed(state: State) -> State:
     return _reset(state)._replace(
-        phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
+        phase=Phase.CLOSED, pending=(), replies_left=None, extensions=NO_EXTENSIONS, identity=None,
         authenticated=None, auth_mechanism=None, auth_answers=0, login_refused=False,
         ended=False, half_closed=False, tls=None, turned=False,
     )  # fmt: skip

@@ -8,9 +8,9 @@ from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.rules.no_reply import closed_for, unanswered
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.events import By, Closed
+from smtpprobe.protocol.events import By, Closed, Sent
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.session import Body, Pending, State
+from smtpprobe.protocol.session import Body, State
 from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import TYPED, before
 
@@ -20,7 +20,7 @@ SAID = {context: TYPED.get(context, context.value) for context in Context}
 
 def waiting(context: Context) -> State:
     state = before(context)
-    return state._replace(pending=(Pending(read_line(SAID[context], state.phase), 0.0),))
+    return state._replace(pending=(Sent(0.0, read_line(SAID[context], state.phase)),))
 
 
 def check(told: Annotation) -> None:
@@ -56,7 +56,7 @@ def test_a_close_is_explained_wherever_it_comes(
     (waiting(Context.DATA_END), "no reply to the message yet"),
     (waiting(Context.AUTH_STEP), "no reply to the answer to the challenge yet"),
     (State(phase=Phase.BDAT, body=Body(left=3),
-           pending=(Pending(read_line("BDAT 5", Phase.RCPT), 0.0),)), "3 octets still to be sent"),
+           pending=(Sent(0.0, read_line("BDAT 5", Phase.RCPT)),)), "3 octets still to be sent"),
 ])  # fmt: skip
 def test_what_is_waited_for_is_named(state: State, words: str) -> None:
     told = unanswered(state)

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from smtpprobe.present.prompt import Place, prompt_text
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.session import Body, Pending, State
+from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.session import Body, State
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.settings.settings import Settings
 
 TEMPLATE = Settings().prompt
 MX1 = State(phase=Phase.READY, host="mx1.example.net", port=25)
-WAITING = (Pending(read_line("NOOP", Phase.READY), 0.0),)
+WAITING = (Sent(0.0, read_line("NOOP", Phase.READY)),)
 
 
 def _in(phase: Phase, **values: object) -> State:

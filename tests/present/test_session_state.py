@@ -30,7 +30,7 @@ from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
-from smtpprobe.protocol.session import Exchange, Pending, State
+from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
 
@@ -83,7 +83,7 @@ def test_where_nothing_is_announced_the_reason_is_said() -> None:
 
 def test_the_state_is_one_fact_a_line() -> None:
     state = READY._replace(
-        phase=Phase.RCPT, sender="", recipients=("a@b", "c@d"), pending=(Pending(NOOP, 0),)
+        phase=Phase.RCPT, sender="", recipients=("a@b", "c@d"), pending=(Sent(0, NOOP),)
     )
     texts = _texts(state_lines(state, waiting=2))
     assert "state: rcpt" in texts

@@ -11,7 +11,8 @@ from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.present.escape import is_clean
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.session import Pending, State
+from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.foreign_lines import answer
 from smtpprobe.repl.line_class import LineClass, classified
@@ -133,7 +134,7 @@ def test_the_answer_to_a_line_of_another_program_is_one_line_without_controls(re
 def test_lines_that_wait_decide_what_the_next_one_is(
     pending: tuple[str, ...], waiting: tuple[str, ...], phase: Phase
 ) -> None:
-    sent = tuple(Pending(read_line(line, Phase.READY), 0.0) for line in pending)
+    sent = tuple(Sent(0.0, read_line(line, Phase.READY)) for line in pending)
     assert phase_ahead(READY._replace(pending=sent), _outbox(*waiting)) is phase
 
 

@@ -112,7 +112,7 @@ def lmtp_recipient(situation: Situation) -> str:
     if before.dialect is not Dialect.LMTP or not before.pending:
         return ""
     total = len(before.recipients)
-    left = before.pending[0].replies_left or total
+    left = before.replies_left or total
     index = total - left
     return plain(before.recipients[index]) if 0 <= index < total else ""
 

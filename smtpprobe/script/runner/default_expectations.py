@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.matchers import AnyReply, Codes, What
@@ -37,9 +35,8 @@ _IMPLIED = {
 }
 
 
-@lru_cache(maxsize=256)
 def implied_expectation(codes: Codes, place: Place, *, implying: bool) -> Expect:
-    """Return the implied expectation; cached, as loops repeat it.
+    """Return the implied expectation of a reply to what is sent at a place.
 
     Unless `implying`, any reply will do where nothing else depends on it.
     """

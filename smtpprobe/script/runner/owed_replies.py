@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.language.matchers import Codes
-from smtpprobe.script.language.steps import NO_GROUP, Group, Place
+from smtpprobe.script.language.steps import NO_GROUP, Expect, Group, Place
+from smtpprobe.script.runner.default_expectations import implied_expectation
 
 
-class Owed(NamedTuple):
+class _Due(NamedTuple):
+    place: Place
+    width: int
+    codes: Codes | None
+
+
+class Owed(_Due):
     """A reply due to what was sent at a place, `width` columns wide, and the codes it must have.
 
     `codes` None says that nothing is implied of it: no reply is expected unless one is written.
     """
 
-    place: Place
-    width: int
-    codes: Codes | None
+    @cached_property
+    def implied(self) -> Expect | None:
+        """The implied expectation."""
+        return self.codes and implied_expectation(self.codes, self.place, implying=True)
+
+    @cached_property
+    def any_reply(self) -> Expect | None:
+        """What is expected where nothing is implied but what other steps depend on."""
+        return self.codes and implied_expectation(self.codes, self.place, implying=False)
 
 
 class StepOutcome(NamedTuple):

@@ -8,7 +8,8 @@ from smtpprobe.knowledge.assist.completion import Hints
 from smtpprobe.knowledge.assist.next_step import ghost, next_steps
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Dialect, Phase
-from smtpprobe.protocol.session import START, Body, Pending, State
+from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.session import START, Body, State
 from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import TLS, announcing, answered, before
 
@@ -47,7 +48,7 @@ DATA = before(Context.DATA_END)
         (RCPT._replace(phase=Phase.BDAT, body=Body(left=5)), HINTS, ""),
         (READY._replace(ended=True), HINTS, ""),
         (READY._replace(phase=Phase.AUTH), HINTS, ""),
-        (READY._replace(pending=(Pending(read_line("NOOP", Phase.READY), 0.0),)), HINTS, ""),
+        (READY._replace(pending=(Sent(0.0, read_line("NOOP", Phase.READY)),)), HINTS, ""),
     ],
 )
 def test_the_ghost_follows_the_state(state: State, hints: Hints, text: str) -> None:

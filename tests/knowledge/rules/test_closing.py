@@ -6,9 +6,9 @@ import pytest
 
 from smtpprobe.knowledge.rules.closing import annotate_close
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.events import By, Closed
+from smtpprobe.protocol.events import By, Closed, Sent
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.session import Pending, State
+from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import before
 
@@ -17,7 +17,7 @@ MAIL = before(Context.RCPT)
 
 
 def waiting(state: State, *typed: str) -> State:
-    return state._replace(pending=tuple(Pending(read_line(one, state.phase), 0.0) for one in typed))
+    return state._replace(pending=tuple(Sent(0.0, read_line(one, state.phase)) for one in typed))
 
 
 @pytest.mark.parametrize(

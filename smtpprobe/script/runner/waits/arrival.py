@@ -12,15 +12,14 @@ from smtpprobe.script.runner.waits.misses import already_closed, closed_instead,
 _CLOSED = Phase.CLOSED
 
 
-async def next_arrival(on: Listener, step: Expect, *, pieces: bool = True) -> Happening:
-    """Take the reply, piece of one or close that comes next; without `pieces` no piece.
+async def next_arrival(on: Listener, step: Expect) -> Happening:
+    """Take the reply, piece of one or close that comes next.
 
     Raises:
         Stop: nothing came, or can come; or Missed, where the case goes on.
     """
-    if on.client.state.phase is _CLOSED and not on.inbox.arrived:
-        already_closed(on, step)
-    if await on.inbox.peek(on.seconds(step.within), pieces=pieces) is None:
+    _see_that_it_can_come(on, step)
+    if await on.inbox.peek(on.seconds(step.within), pieces=True) is None:
         nothing_came(on, step)
     return on.inbox.pop()
 
@@ -31,11 +30,19 @@ async def next_reply(on: Listener, step: Expect) -> Exchange:
     Raises:
         Stop: there is none; or Missed, where the case goes on.
     """
-    happening = await next_arrival(on, step, pieces=False)
-    if happening.exchange is None:
+    _see_that_it_can_come(on, step)
+    if await on.inbox.peek(on.seconds(step.within)) is None:
+        nothing_came(on, step)
+    _, _, _, exchange = happening = on.inbox.pop()
+    if exchange is None:
         closed_instead(on, step, happening.event)
-    on.take(happening.exchange)
-    return happening.exchange
+    on.take(exchange)
+    return exchange
+
+
+def _see_that_it_can_come(on: Listener, step: Expect) -> None:
+    if on.client.state.phase is _CLOSED and not on.inbox.arrived:
+        already_closed(on, step)
 
 
 async def upcoming(on: Listener) -> Exchange | None:

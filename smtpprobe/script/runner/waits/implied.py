@@ -13,7 +13,6 @@ from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.case_log import Missed
 from smtpprobe.script.runner.default_expectations import (
     ImpliedMiss,
-    implied_expectation,
     implied_miss,
 )
 from smtpprobe.script.runner.matching.wording import asked, taking
@@ -30,10 +29,10 @@ async def wait_for_owed(on: Listener, owed: Iterable[Owed]) -> None:
     """
     for one in owed:
         try:  # `suppress` costs three calls, and this runs once for each reply
-            if one.codes is None:
+            step = one.implied if on.waiting.implying else one.any_reply
+            if step is None or one.codes is None:
                 await _wait_for_unasked(on, one)
                 continue
-            step = implied_expectation(one.codes, one.place, implying=on.waiting.implying)
             exchange = await next_reply(on, step)
             if miss := implied_miss(step, one.codes, exchange):
                 _missed(on, one, step, exchange, miss)

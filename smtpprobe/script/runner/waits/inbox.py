@@ -123,7 +123,7 @@ class Inbox:
 
     def _happened(self, happening: Happening) -> None:
         event = happening.event
-        if isinstance(event, Received):
+        if type(event) is Received:
             if self.begun and self.ended is None:
                 self.ended = happening.exchange
             else:
