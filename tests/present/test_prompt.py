@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from smtpprobe.present.prompt import Place, prompt_text
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Body, State
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.settings.settings import Settings

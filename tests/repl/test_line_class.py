@@ -10,8 +10,8 @@ from smtpprobe import __version__
 from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.present.escape import is_clean
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.foreign_lines import answer

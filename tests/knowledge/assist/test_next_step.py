@@ -7,8 +7,8 @@ import pytest
 from smtpprobe.knowledge.assist.completion import Hints
 from smtpprobe.knowledge.assist.next_step import ghost, next_steps
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.session import START, Body, State
 from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import TLS, announcing, answered, before
