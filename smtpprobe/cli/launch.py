@@ -292,6 +292,7 @@ def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[s
             f"--timing: {words.replay} has no timestamps",
             "text transcripts have none; record with --transcript FILE.jsonl",
         )
+    _warn([f"{words.replay}:{line}: {what}" for line, what in recording.gaps])
     connections = connections_of(recording, timing=words.timing)
     return run_until_done(serve_replay(words.replay, connections, **common))
 

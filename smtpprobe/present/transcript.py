@@ -70,6 +70,15 @@ LONGEST = 100
 HEADER = "# smtpprobe transcript 1\n"
 """The first line of every text transcript."""
 
+CUT_OFF = "# the line above was cut off\n"
+"""What stands below a line that a recorder found without its end before it went on."""
+
+ENDED = "# the recording above ends here\n"
+"""What stands below a recording that does not end with its connection, before another begins."""
+
+CLOSING = (":close\n", "< eof\n")
+"""The lines that are written where a connection ends."""
+
 REMARK = "# stderr "
 """How the comment begins that has a line of a program's standard error."""
 
@@ -148,7 +157,7 @@ class TextTranscript:
                 return self.settle() + tls_comment(event)
             case Closed(by=by):
                 self._in_pieces = False
-                return self.settle() + ("< eof\n" if by is By.THEM else ":close\n")
+                return self.settle() + CLOSING[by is By.THEM]
             case Remarked(text=text):
                 return f"{self.settle()}{REMARK}{escaped(text)}\n"
             case HalfClosed():

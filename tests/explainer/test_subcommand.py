@@ -482,3 +482,41 @@ def test_a_mailers_words_can_be_typed_without_their_line(words: str) -> None:
     shown = explain(words).stdout
     assert shown.startswith(f"{words}\n# ")
     assert one["meaning"] in shown
+
+
+CUT = (
+    "# smtpprobe transcript 1\n:expand off\n:connect [a.example]\n220 a ESMTP\nEHLO x\n250 a\n"
+    "MAIL FROM:<>\n250 2.1"
+)
+WENT_ON = "the session with a.example went on behind this line, and is recorded no further"
+
+
+def test_a_transcript_of_a_killed_program_is_read_as_far_as_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text(CUT)
+    done = subprocess.run(
+        called("explain", "-f", str(path), "--jsonl"), capture_output=True, text=True, check=False
+    )
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == [
+        "220 a ESMTP", "250 a",
+    ]  # fmt: skip
+    assert done.stderr.splitlines() == [
+        f"smtpprobe: {path}:8: cut off in the middle of this line, which is not read",
+        f"smtpprobe: {path}:7: {WENT_ON}",
+    ]
+
+
+def test_a_killed_recorder_leaves_json_lines_whose_end_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text(
+        '{"v":1,"ev":"open","host":"a.example","t":0}\n{"v":1,"ev":"reply","text":"220 a\\r\\n"}\n'
+        '{"v":1,"ev":"reply","te'
+    )
+    done = subprocess.run(
+        called("explain", "-f", str(path), "--jsonl"), capture_output=True, text=True, check=False
+    )
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == ["220 a"]
+    assert done.stderr.splitlines() == [
+        f"smtpprobe: {path}:2: {WENT_ON}",
+        f"smtpprobe: {path}:3: cut off in the middle of this line, which is not read",
+    ]

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.explainer.formats.text import TextLines
-from smtpprobe.explainer.input.found_reply import Found
+from smtpprobe.explainer.input.found_reply import Found, Trouble
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.events import Event
 from smtpprobe.protocol.session import Exchange, advance, shortened
-from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.builder import ConnectionBuilder, Recording, RecordingBuilder
-from smtpprobe.script.recordings.json_lines import read_event
-from smtpprobe.script.recordings.text import read_text
-
-RECORDING_OCTETS = 16 * 1024 * 1024
-"""How long a text transcript may be to be read as one; a longer one is read as a pasted session."""
-
+from smtpprobe.script.recordings.json_lines import json_value, read_event
+from smtpprobe.script.recordings.text import TextParts
 
 CONNECTIONS = 1000
 """How many connections are tracked at a time; then the oldest is dropped."""
@@ -77,9 +71,10 @@ class _Folded(RecordingBuilder):
         )
 
     def done(self) -> Recording:
+        gaps = super().done().gaps
         for builder in self.named.values():
             builder.done()
-        return Recording(())
+        return Recording((), gaps)
 
     def taken(self) -> list[Found]:
         """Return what was found since the last time."""
@@ -90,24 +85,24 @@ class _Folded(RecordingBuilder):
 class JsonRecording:
     """Reads a transcript of JSON lines; `used` counts the lines that held a reply."""
 
-    def __init__(self) -> None:
+    def __init__(self, trouble: Trouble) -> None:
         self.used = 0
+        self._trouble = trouble
         self._recording = _Folded()
 
     def read(self, line: bytes, number: int) -> list[Found]:
         """Take a line in; return the replies that are whole with it."""
         self._recording.line = number
-        try:
-            values = json.loads(line.decode("utf-8", "surrogateescape"))
-        except (ValueError, RecursionError):
-            return []
+        values = json_value(line.decode("utf-8", "surrogateescape"))
         if isinstance(values, dict):
             read_event(self._recording, values)
+        elif values is None and line.strip():
+            self._recording.cut()
         return self._taken()
 
     def close(self) -> list[Found]:
         """Return the replies that the end cut off, if any."""
-        self._recording.done()
+        _tell_gaps(self._recording, self._trouble)
         return self._taken()
 
     def _taken(self) -> list[Found]:
@@ -117,42 +112,57 @@ class JsonRecording:
 
 
 class TextRecording:
-    """Reads a text transcript: whole, as it is a script; else like any pasted session."""
+    """Reads a text transcript as the script that it is; else like any pasted session."""
 
-    def __init__(self) -> None:
+    def __init__(self, trouble: Trouble) -> None:
         self.used = 0
-        self._lines: list[bytes] | None = []
-        self._held = 0
+        self._trouble = trouble
+        self._recording = _Folded()
+        self._parts: TextParts | None = TextParts(self._recording)
         self._plain = TextLines()
 
     def read(self, line: bytes, number: int) -> list[Found]:
-        """Take a line in; replies come at the end, except from a very long transcript."""
-        if self._lines is None:
+        """Take a line in; replies come by the part of the transcript, of which it holds one."""
+        if self._parts is None:
             found = self._plain.read(line, number)
             self.used = self._plain.used
             return found
-        self._lines.append(line)
-        self._held += len(line) + 1
-        return self._as_text() if self._held > RECORDING_OCTETS else []
+        try:
+            self._parts.take(line.removesuffix(b"\r"))
+        except ScriptError:
+            return self._as_text(self._parts)
+        return self._taken()
 
     def close(self) -> list[Found]:
-        """Return the replies of the session."""
-        if self._lines is None:
+        """Return the replies that are left."""
+        if self._parts is None:
             return self._plain.close()
         try:
-            script = parse(b"\n".join(line.rstrip(b"\r\n") for line in self._lines) + b"\n", "-")
+            self._parts.close()
         except ScriptError:
-            return [*self._as_text(), *self._plain.close()]
-        recording = _Folded()
-        read_text(script, recording)
-        found = recording.taken()
-        self.used = sum(one.text.count("\n") + 1 for one in found)
+            return [*self._as_text(self._parts), *self._plain.close()]
+        _tell_gaps(self._recording, self._trouble)
+        return self._taken()
+
+    def _taken(self) -> list[Found]:
+        found = self._recording.taken()
+        self.used += sum(one.text.count("\n") + 1 for one in found)
         return found
 
-    def _as_text(self) -> list[Found]:
-        lines, self._lines = self._lines or [], None
+    def _as_text(self, parts: TextParts) -> list[Found]:
+        """Read on from the part that is none of a script."""
+        self._parts = None
+        taken = self._taken()
+        before = self.used
         found = [
-            one for number, line in enumerate(lines, 1) for one in self._plain.read(line, number)
+            one
+            for number, line in enumerate(parts.held, parts.first)
+            for one in self._plain.read(line, number)
         ]
-        self.used = self._plain.used
-        return found
+        self.used = before + self._plain.used
+        return taken + found
+
+
+def _tell_gaps(recording: RecordingBuilder, trouble: Trouble) -> None:
+    for gap in recording.done().gaps:
+        trouble(*gap)

@@ -59,11 +59,11 @@ def reader_of(form: Form, trouble: Trouble) -> Reader:
         case Form.JSON_RECORDING:
             from smtpprobe.explainer.formats.recording import JsonRecording  # noqa: PLC0415
 
-            return JsonRecording()
+            return JsonRecording(trouble)
         case Form.TEXT_RECORDING:
             from smtpprobe.explainer.formats.recording import TextRecording  # noqa: PLC0415
 
-            return TextRecording()
+            return TextRecording(trouble)
         case Form.JSON:
             from smtpprobe.explainer.formats.json_records import JsonRecords  # noqa: PLC0415
 
@@ -103,7 +103,14 @@ class Reading:
         """Yield the replies, those of one line at a time; empty lists now and then."""
         reader = reader_of(self.form, self._trouble)
         for chunk in self.chunks():
-            for number, line in enumerate(lines_of(chunk), chunk.number):
+            lines = lines_of(chunk)
+            if self.form is Form.TEXT_RECORDING and not chunk.octets.endswith(b"\n"):
+                from smtpprobe.script.recordings.builder import CUT_LINE  # noqa: PLC0415
+
+                # the program that wrote it was killed: half a reply would read as a short one
+                lines.pop()
+                self._trouble(chunk.number + len(lines), CUT_LINE)
+            for number, line in enumerate(lines, chunk.number):
                 if found := reader.read(line, number):
                     yield found
             self.lines += count_of(chunk)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
+from smtpprobe.present.escape import shown
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
@@ -42,11 +44,26 @@ class Track:
         return "" if self.name == MAIN else self.name
 
 
+class Gap(NamedTuple):
+    """What a recording lacks: from which line on, counted from 1, and what that is."""
+
+    line: int
+    what: str
+
+
+CUT_LINE = "cut off in the middle of this line, which is not read"
+"""What is said of a line that was being written when the recording program was killed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The connections that were recorded, in the order in which they were opened."""
+    """The connections that were recorded, in the order in which they were opened.
+
+    `gaps` are what is known to be missing, in the order of the lines.
+    """
 
     tracks: tuple[Track, ...]
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -72,6 +89,10 @@ class ConnectionBuilder:
         self.name = name
         self.events: list[Event] = []
         self.partial = b""
+        self.line = 0
+        """The line of the last event."""
+        self.host = ""
+        self.is_closed = False
         self.pace: Pace | None = None
         self._parser = ReplyParser()
         self.folded: State = START
@@ -128,6 +149,7 @@ class ConnectionBuilder:
     def closed(self, event: Closed) -> None:
         """End the connection."""
         self._cut_off(event.at)
+        self.is_closed = True
         self.add(event)
 
     def done(self) -> Track:
@@ -149,6 +171,7 @@ class RecordingBuilder:
 
     def __init__(self) -> None:
         self.line = 0
+        self.gaps: list[Gap] = []
         self.named: dict[str, ConnectionBuilder] = {}
         self._begun: list[ConnectionBuilder] = []
 
@@ -157,15 +180,23 @@ class RecordingBuilder:
         found = self.named.get(name)
         if found is None:
             found = self.named[name] = self.begun(name)
+        found.line = self.line
         return found
+
+    def cut(self) -> None:
+        """Note that the current line is not whole, and is left out."""
+        self.gaps.append(Gap(self.line, CUT_LINE))
 
     def opened(self, name: str, event: Opened) -> None:
         """Begin a connection, which has the name from now on."""
         before = self.named.get(name)
         if before is not None and before.events:
+            self._left(before)
             before.done()
             del self.named[name]
-        self.on(name).add(event)
+        begun = self.on(name)
+        begun.host = event.host
+        begun.add(event)
 
     def begun(self, name: str) -> ConnectionBuilder:
         """Return what takes the events of a connection that begins."""
@@ -174,8 +205,18 @@ class RecordingBuilder:
 
     def done(self) -> Recording:
         """Return all connections so far; those of which nothing was recorded are left out."""
+        for builder in self.named.values():
+            self._left(builder)
         tracks = [builder.done() for builder in self._begun]
-        return Recording(tuple(track for track in tracks if track.events or track.partial))
+        whole = tuple(track for track in tracks if track.events or track.partial)
+        return Recording(whole, tuple(sorted(self.gaps)))
+
+    def _left(self, builder: ConnectionBuilder) -> None:
+        """Note that a connection goes on behind the last of its lines, if it does."""
+        if builder.events and not builder.is_closed:
+            whose = f" with {shown(builder.host)}" if builder.host else ""
+            what = f"the session{whose} went on behind this line, and is recorded no further"
+            self.gaps.append(Gap(builder.line, what))
 
 
 def recorded_target(text: str) -> Target | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.present.tls_json import tls_facts
@@ -25,20 +26,33 @@ def read_json(octets: bytes, name: str) -> Recording:
     """Return the events of a transcript in JSON lines; `name` is how messages call it.
 
     Raises:
-        ScriptError: a line that is not the last one is no JSON.
+        ScriptError: a line is no JSON, and not one that was being written as the recorder was
+            killed: those are at the end of the file, or of one recording in it.
     """
     builder = RecordingBuilder()
     lines = octets.decode("utf-8", "surrogateescape").splitlines()
-    for number, line in enumerate(lines, 1):
-        try:
-            values = json.loads(line)
-        except ValueError:
-            if number == len(lines):
-                break  # the last line may be cut: the recorder was killed while it wrote
-            raise ScriptError(f"{name}:{number}: not a JSON object") from None
+    for builder.line, line in enumerate(lines, 1):
+        values = json_value(line)
         if isinstance(values, dict):
             read_event(builder, values)
+        elif values is None:
+            after = json_value(lines[builder.line]) if builder.line < len(lines) else BEGIN
+            if not (isinstance(after, dict) and after.get("ev") == BEGIN["ev"]):
+                raise ScriptError(f"{name}:{builder.line}: not a JSON object")
+            builder.cut()
     return builder.done()
+
+
+BEGIN: Mapping[str, object] = {"ev": "begin"}
+"""What distinguishes the first line of a recording."""
+
+
+def json_value(line: str | bytes) -> object:
+    """Return the value that a line is; None where it is no JSON, and for `null`."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:

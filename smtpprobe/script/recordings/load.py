@@ -9,7 +9,7 @@ from smtpprobe.script.recordings.builder import Recording
 from smtpprobe.script.recordings.read import read_recording
 
 RECORDING_OCTETS = 64 * 1024 * 1024
-"""The largest recording that is read; text ones have the limit of scripts."""
+"""The largest recording that is read."""
 
 
 def load_recording(file: str) -> Recording:

@@ -5,10 +5,9 @@ Folded and annotated they give the states and annotations of the live session.
 
 from __future__ import annotations
 
-from smtpprobe.script.parser.parser import parse
-from smtpprobe.script.recordings.builder import Recording
+from smtpprobe.script.recordings.builder import Recording, RecordingBuilder
 from smtpprobe.script.recordings.json_lines import read_json
-from smtpprobe.script.recordings.text import read_text
+from smtpprobe.script.recordings.text import TextParts
 
 
 def read_recording(octets: bytes, name: str = "transcript") -> Recording:
@@ -19,7 +18,14 @@ def read_recording(octets: bytes, name: str = "transcript") -> Recording:
     """
     if octets.lstrip()[:1] == b"{":
         return read_json(octets, name)
-    return read_text(parse(octets, name))
+    builder = RecordingBuilder()
+    parts = TextParts(builder, name)
+    *lines, rest = octets.split(b"\n")
+    for line in lines:
+        parts.take(line)
+    parts.close(rest)
+    recording = builder.done()
+    return recording if parts.is_ours else Recording(recording.tracks)
 
 
 def has_times(recording: Recording) -> bool:

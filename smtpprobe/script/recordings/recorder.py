@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from smtpprobe.client import Client
 from smtpprobe.net import clock
-from smtpprobe.present.transcript import TextTranscript, Trust
+from smtpprobe.present.transcript import CLOSING, CUT_OFF, ENDED, TextTranscript, Trust
 from smtpprobe.present.transcript_json import MAIN, JsonTranscript
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
@@ -65,7 +65,7 @@ class Recorder:
         self._file: AppendedFile | None = None
         self._sink: Sink | None = None
         if isinstance(path, str):  # first: if it fails, nothing has subscribed to the client yet
-            appended = AppendedFile(path, _octets(self._head()), "the transcript")
+            appended = AppendedFile(path, _octets(self._head()), "the transcript", self._apart)
             self._file, self._sink = appended, lambda text: appended.append(_octets(text))
         else:
             self._sink = path
@@ -116,6 +116,15 @@ class Recorder:
             target = self._target or state.target
             return self._transcript.begin(state, target, self._script, case)
         return self._transcript.begin(state)
+
+    def _apart(self, end: bytes) -> bytes:
+        """Return what keeps an earlier recording, which may end anywhere, apart from this one."""
+        whole = end.endswith(b"\n")
+        if isinstance(self._transcript, JsonTranscript):
+            return b"" if whole else b"\n"
+        if end.endswith(tuple(f"\n{line}".encode() for line in CLOSING)):
+            return b""
+        return (ENDED if whole else f"\n{CUT_OFF}").encode()
 
     def _from_main(self, text: str) -> None:
         self._from(MAIN, text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
+from smtpprobe.errors import ScriptError
 from smtpprobe.present.tls_json import tls_facts
-from smtpprobe.present.transcript import REMARK, VIA
+from smtpprobe.present.transcript import CUT_OFF, ENDED, HEADER, REMARK, VIA
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import (
     Command,
@@ -22,6 +24,7 @@ from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
 from smtpprobe.script.language.matchers import Eof, Nothing, RawLine
 from smtpprobe.script.language.pace import read_pace
+from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.language.raw_octets import read_raw
 from smtpprobe.script.language.steps import (
     BdatChunk,
@@ -36,6 +39,8 @@ from smtpprobe.script.language.steps import (
     Step,
 )
 from smtpprobe.script.language.values import BadValueError, read_string
+from smtpprobe.script.parser.parser import parse
+from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.recordings.builder import (
     NOWHERE,
     ConnectionBuilder,
@@ -49,35 +54,192 @@ _TARGET = re.compile(
 )
 
 
-def read_text(script: Script, recording: RecordingBuilder | None = None) -> Recording:
+PART_OCTETS = 1024 * 1024
+"""How much of a transcript is parsed at a time."""
+
+
+class TextParts:
+    """Takes a text transcript in line by line and parses it part by part, whatever its length.
+
+    `recording` takes the events; `name` is how messages call the transcript. `held` are the lines
+    that wait to be parsed, the first of them being number `first`. `is_ours` says that a recorder
+    wrote it: of anything else nothing is taken for cut off.
+    """
+
+    def __init__(self, recording: RecordingBuilder, name: str = "transcript") -> None:
+        self.held: list[bytes] = []
+        self.first = 1
+        self.is_ours = False
+        self._octets = 0
+        self._due = PART_OCTETS
+        self._name = name
+        self._recording = recording
+        self._steps = TextSteps(recording)
+
+    def take(self, line: bytes) -> None:
+        """Take the next line in, without its end.
+
+        Raises:
+            ScriptError: the lines are no transcript.
+        """
+        if line == _CUT and self.held:
+            # what stands above it is not what was meant: a cut reply reads as a short one
+            self._cut(self.first + len(self.held) - 1)
+        elif line == _ENDED:
+            self._end()
+        if self.first == 1 and not self.held:
+            self.is_ours = line.startswith(_BEGINNING)
+        self.held.append(line)
+        self._octets += len(line) + 1
+        if self._octets > self._due and not _GOES_ON.match(line):
+            self._parse(last=False)
+
+    def close(self, rest: bytes = b"") -> None:
+        """Take the end in: `rest` is a last line without its end. Raises ScriptError."""
+        if rest and self.is_ours:
+            self.held.append(rest)
+            self._cut(self.first + len(self.held) - 1)
+            return
+        self.held += [rest] if rest else []
+        self._end()
+
+    def _cut(self, number: int) -> None:
+        """Take all in but the last line held, which is that number."""
+        del self.held[-1]
+        self._end()
+        self.first = number + 1
+        self._recording.line = number
+        self._recording.cut()
+
+    def _end(self) -> None:
+        """Parse all that is held; what its last step lacks was cut off there."""
+        held = self.held
+        reply = self._without_step_cut_off() if self.is_ours else []
+        number = self.first + len(self.held)
+        try:
+            self._parse(last=True)
+        except ScriptError:
+            self.held = held
+            raise
+        self.first = number + len(reply)
+        if reply:
+            self._recording.line = self.first - 1
+            self._steps.hear(b"".join(line + b"\r\n" for line in reply))
+
+    def _without_step_cut_off(self) -> list[bytes]:
+        """Take the lines of an unfinished reply off, and return them.
+
+        So are comments behind DATA, which would be of the message: its reply is not there.
+        """
+        held, at = self.held, len(self.held)
+        while at and _GOES_ON.match(held[at - 1]):
+            at -= 1
+        reply, self.held = held[at:], held[:at]
+        while at and self.held[at - 1].startswith(b"# "):
+            at -= 1
+        if at and self.held[at - 1].upper() == b"DATA":
+            del self.held[at:]
+        return reply
+
+    def _parse(self, *, last: bool) -> None:
+        above = [] if self.first == 1 else _AS_WRITTEN
+        text = b"".join(line + b"\n" for line in (*above, *self.held))
+        offset = self.first - 1 - len(above)
+        try:
+            # a message that lacks its dot was cut off there
+            steps = parse(text, self._name, fragment=self.is_ours).steps
+        except ScriptProblems as error:
+            if not last and self._octets <= SCRIPT_OCTETS:
+                self._due = 2 * self._octets  # what is wrong may be that it ends too early
+                return
+            if offset <= 0:
+                raise
+            problem = error.problems[0]
+            place = f"{self._name}:{problem.place.line + offset}"
+            raise ScriptError(f"{place}: {problem.message}") from None
+        upto = len(steps) if last else _parted(steps)
+        if not upto:
+            self._due = 2 * self._octets  # so that nothing is parsed too often
+            return
+        self._steps.take(steps[len(above) : upto], offset)
+        used = len(self.held) if last else steps[upto].place.line - 1 - len(above)
+        self.first += used
+        self.held = self.held[used:]
+        self._octets = sum(map(len, self.held)) + len(self.held)
+        self._due = PART_OCTETS + self._octets
+
+
+_CUT = CUT_OFF.rstrip("\n").encode()
+_ENDED = ENDED.rstrip("\n").encode()
+_BEGINNING = HEADER.rstrip("0123456789\n").encode()
+_AS_WRITTEN = [b":expand off"]
+"""What stands at the beginning of a transcript, and says how all of it is read."""
+
+
+_GOES_ON = re.compile(rb"[0-9]{3}-")
+
+
+def _parted(steps: Sequence[Step]) -> int:
+    """Return the number of the last step before which steps can be parted, 0 where none is.
+
+    A line that stands behind a reply begins something new; one that holds a secret does not.
+    """
+    for number in range(len(steps) - 1, 1, -1):
+        before = steps[number - 1]
+        if isinstance(steps[number], SmtpLine) and isinstance(before, Expect) and before.server:
+            return number
+    return 0
+
+
+def read_text(script: Script) -> Recording:
     """Return the events of a text transcript; it has no times, so all are 0."""
-    recording = recording or RecordingBuilder()
-    name = MAIN
-    told: re.Match[str] | None = None
-    via = STRAIGHT
-    for step in script.steps:
-        recording.line = step.place.line
+    recording = RecordingBuilder()
+    TextSteps(recording).take(script.steps)
+    return recording.done()
+
+
+class TextSteps:
+    """Takes the steps of a text transcript as events."""
+
+    def __init__(self, recording: RecordingBuilder) -> None:
+        self._recording = recording
+        self._on = MAIN
+        self._told: re.Match[str] | None = None
+        self._via = STRAIGHT
+
+    def take(self, steps: Sequence[Step], offset: int = 0) -> None:
+        """Take steps in; `offset` is how many lines the transcript has before theirs."""
+        for step in steps:
+            self._recording.line = step.place.line + offset
+            self._step(step)
+
+    def hear(self, octets: bytes) -> None:
+        """Take octets of the server in that are no step."""
+        self._recording.on(self._on).octets(octets)
+
+    def _step(self, step: Step) -> None:
+        recording, name = self._recording, self._on
         match step:
             case Local(name="on", argument=argument):
-                name = argument
+                self._on = argument
             case Comment(text=text) if text.startswith("# target "):
-                told = _TARGET.fullmatch(text)
+                self._told = _TARGET.fullmatch(text)
             case Comment(text=text) if text.startswith(VIA):
                 part, _, value = text.removeprefix(VIA).partition(" ")
                 if part in Via._fields:
-                    via = via._replace(**{part: value})
+                    self._via = self._via._replace(**{part: value})
             case Comment(text=text):
                 _comment(recording.on(name), text)
             case Local(name="connect", argument=argument):
-                recording.opened(name, _opened(told, argument)._replace(via=via))
-                via = STRAIGHT
+                opened = _opened(self._told, argument)
+                recording.opened(name, opened._replace(via=self._via))
+                self._via = STRAIGHT
             case Local():
                 _local(recording.on(name), step)
             case Expect():
                 _expect(recording.on(name), step)
             case _:
                 _sent(recording.on(name), step)
-    return recording.done()
 
 
 def _sent(builder: ConnectionBuilder, step: Step) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ScriptError
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation
@@ -22,7 +24,10 @@ from smtpprobe.protocol.session import START, State, advance, exchanges, line_ph
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Verdict
 from smtpprobe.script.parser.parser import parse
+from smtpprobe.script.recordings import text
+from smtpprobe.script.recordings.builder import Recording
 from smtpprobe.script.recordings.read import read_recording
+from smtpprobe.script.recordings.recorder import Recorder
 from smtpprobe.script.recordings.text import read_text
 from tests.present.sessions import (
     OPENED,
@@ -149,6 +154,74 @@ def test_octets_of_a_reply_that_never_ended_are_kept() -> None:
 def test_a_json_recording_may_end_in_the_middle_of_a_line() -> None:
     text = as_json(SESSION)
     assert len(read_recording(text[:-20].encode()).events) == len(SESSION) - 1
+
+
+def came(read: Recording) -> bytes:
+    """All octets of the server, those of a reply that is not whole too."""
+    replies = (event.reply.raw for event in read.events if isinstance(event, Received))
+    return b"".join(replies) + read.partial
+
+
+def whole_replies(read: Recording) -> list[Received]:
+    events = [event for event in read.events if isinstance(event, Received)]
+    return [event for event in events if event.reply.lines[-1].last]
+
+
+def cuts(octets: bytes) -> list[int]:
+    """Where a file of these octets is cut: at each end of a line, and in the middle of it."""
+    ends = [number for number, octet in enumerate(octets, 1) if octet == ord("\n")]
+    between = range(ends[0], len(octets), 1 + len(octets) // 100)
+    return sorted({*ends[:-1], *(end + 1 for end in ends[:-1]), *between})
+
+
+@pytest.mark.parametrize("write", WRITERS)
+@pytest.mark.parametrize("continued", [False, True], ids=["at the end", "and continued"])
+async def test_a_recording_cut_at_any_octet_has_what_was_whole_and_names_what_is_missing(
+    write: Callable[[Iterable[Event]], str], tmp_path: Path, *, continued: bool
+) -> None:
+    octets = write(SESSION).encode()
+    whole = read_recording(octets)
+    assert whole.gaps == ()
+    again = write([OPENED, *said(b"220 again\r\n"), Closed(0.0, By.THEM)])
+    file = tmp_path / ("t.jsonl" if write is as_json else "t")
+    for length in cuts(octets):
+        cut = octets[:length]
+        if continued:
+            file.write_bytes(cut)
+            Recorder(Client(ConnectOptions()), str(file)).close()
+            cut = file.read_bytes() + again.encode()
+        read = read_recording(cut)
+        found = whole_replies(read)
+        if continued:
+            assert b"220 again" in found.pop().reply.raw
+        assert found == whole_replies(whole)[: len(found)], cut[-40:]
+        assert came(whole).startswith(came(read).removesuffix(b"220 again\r\n")), cut[-40:]
+        lines = octets[:length].count(b"\n")
+        told = [gap.line for gap in read.gaps]
+        if not octets[:length].endswith(b"\n"):
+            assert lines + 1 in told or (write is as_json and octets[length] == 10), cut[-40:]
+        elif b"220 mx1" in octets[:length]:
+            assert told or len(read.events) == len(whole.events)
+
+
+@pytest.mark.parametrize("octets", [1, 300, 2000])
+def test_a_text_recording_read_in_parts_is_what_it_is_as_a_whole(
+    octets: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcript = as_text(SESSION).encode() * 3
+    whole = read_recording(transcript)
+    monkeypatch.setattr(text, "PART_OCTETS", octets)
+    assert read_recording(transcript) == whole
+
+
+def test_an_error_in_a_later_part_of_a_text_recording_has_its_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(text, "PART_OCTETS", 300)
+    transcript = as_text(SESSION).encode() + b":nonsense\n" + as_text(SESSION).encode()
+    line = as_text(SESSION).count("\n") + 1
+    with pytest.raises(ScriptError, match=rf"^t:{line}: unknown local command"):
+        read_recording(transcript, "t")
 
 
 def test_what_is_no_recording_is_told() -> None:

@@ -14,6 +14,7 @@ import pytest
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
+from smtpprobe.present.transcript import HEADER
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase
@@ -435,3 +436,41 @@ async def test_a_word_of_the_greeting_stays_there_as_a_password_and_is_masked_af
         await client.close()
     assert text_of(path).count("220 mx.example ESMTP") == 2
     assert "535 5.7.8 ******** is no password" in text_of(path)
+
+
+async def test_an_event_that_the_disk_has_no_room_for_is_not_there_in_part(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, told_ = os.write, list[str]()
+    recorder = Recorder(Client(ConnectOptions()), str(path), told_.append)
+    before = text_of(path)
+
+    def almost_full(file: int, octets: bytes) -> int:
+        if len(octets) < 5:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(file, octets[: len(octets) // 2])
+
+    monkeypatch.setattr(os, "write", almost_full)
+    recorder._append("220 a line that is too long\n")
+    monkeypatch.undo()
+    recorder.close()
+    assert told_ == [f"recording to {path} stopped: No space left on device"]
+    assert text_of(path) == before
+
+
+@pytest.mark.parametrize(
+    ("end", "between"),
+    [
+        ("250 2.1.0 O", "\n# the line above was cut off\n"),
+        ("250-mx\n", "# the recording above ends here\n"),
+        (":close\n", ""),
+        ("< eof\n", ""),
+    ],
+)
+async def test_a_text_recording_is_kept_apart_from_what_a_killed_program_left(
+    end: str, between: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.txt"
+    await asyncio.to_thread(path.write_text, f"{HEADER}220 x\n{end}")
+    Recorder(Client(ConnectOptions()), str(path)).close()
+    assert text_of(path) == f"{HEADER}220 x\n{end}{between}{HEADER}:expand off\n"
