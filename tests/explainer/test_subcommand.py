@@ -488,7 +488,7 @@ CUT = (
     "# smtpprobe transcript 1\n:expand off\n:connect [a.example]\n220 a ESMTP\nEHLO x\n250 a\n"
     "MAIL FROM:<>\n250 2.1"
 )
-WENT_ON = "the session with a.example went on behind this line, and is recorded no further"
+STILL_OPEN = "the recording ends here; the session with a.example was still open"
 
 
 def test_a_transcript_of_a_killed_program_is_read_as_far_as_it_is_whole(tmp_path: Path) -> None:
@@ -502,7 +502,7 @@ def test_a_transcript_of_a_killed_program_is_read_as_far_as_it_is_whole(tmp_path
     ]  # fmt: skip
     assert done.stderr.splitlines() == [
         f"smtpprobe: {path}:8: cut off in the middle of this line, which is not read",
-        f"smtpprobe: {path}:7: {WENT_ON}",
+        f"smtpprobe: {path}:7: {STILL_OPEN}",
     ]
 
 
@@ -517,6 +517,6 @@ def test_a_killed_recorder_leaves_json_lines_whose_end_is_named(tmp_path: Path) 
     )
     assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == ["220 a"]
     assert done.stderr.splitlines() == [
-        f"smtpprobe: {path}:2: {WENT_ON}",
+        f"smtpprobe: {path}:2: {STILL_OPEN}",
         f"smtpprobe: {path}:3: cut off in the middle of this line, which is not read",
     ]

@@ -215,7 +215,7 @@ class RecordingBuilder:
         """Note that a connection goes on behind the last of its lines, if it does."""
         if builder.events and not builder.is_closed:
             whose = f" with {shown(builder.host)}" if builder.host else ""
-            what = f"the session{whose} went on behind this line, and is recorded no further"
+            what = f"the recording ends here; the session{whose} was still open"
             self.gaps.append(Gap(builder.line, what))
 
 

@@ -182,7 +182,7 @@ _GOES_ON = re.compile(rb"[0-9]{3}-")
 def _parted(steps: Sequence[Step]) -> int:
     """Return the number of the last step before which steps can be parted, 0 where none is.
 
-    A line that stands behind a reply begins something new; one that holds a secret does not.
+    A line that follows a reply begins something new; one that holds a secret does not.
     """
     for number in range(len(steps) - 1, 1, -1):
         before = steps[number - 1]
