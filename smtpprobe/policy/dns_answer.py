@@ -26,6 +26,8 @@ class LookupEnd(Enum):
     """Any other code than these three (FORMERR, NOTIMP ...); it is the detail."""
     BOGUS = "DNSSEC validation failed"
     BROKEN = "the DNS answer is malformed"
+    ALIASES = "its CNAME records do not end"
+    """They lead back to an earlier name, or are more than anyone follows; the detail says which."""
     TIMEOUT = "no answer from the DNS server"
     NOT_THERE = "the DNS server is not running"
     """Connection refused or unreachable, at every server."""
@@ -66,6 +68,7 @@ _WITHOUT_ANSWER: Mapping[LookupEnd, Status] = MappingProxyType(
         LookupEnd.OTHER_ERROR: Status.ERROR,
         LookupEnd.BOGUS: Status.BOGUS,
         LookupEnd.BROKEN: Status.ERROR,
+        LookupEnd.ALIASES: Status.ERROR,
         LookupEnd.TIMEOUT: Status.TIMEOUT,
         LookupEnd.NOT_THERE: Status.ERROR,
         LookupEnd.UNASKED: Status.ERROR,
@@ -153,6 +156,7 @@ _TROUBLE_FIRST: Final = (
     LookupEnd.NOT_THERE,
     LookupEnd.UNASKED,
     LookupEnd.BROKEN,
+    LookupEnd.ALIASES,
     LookupEnd.BAD_NAME,
     LookupEnd.INTERRUPTED,
     LookupEnd.NO_DATA,

@@ -23,7 +23,7 @@ import dns.rdatatype
 import dns.rrset
 from dns.rdtypes.tlsabase import TLSABase
 
-from smtpprobe.net.dns.records import ANSWERS, aliases, error_end, texts
+from smtpprobe.net.dns.records import ANSWERS, aliases, error_end, texts, unending
 from smtpprobe.net.dns.resolver import (
     CONNECTED,
     TRY_SECONDS,
@@ -205,7 +205,10 @@ class Questioner:
         if not response.answer:
             ttl = negative_ttl(response)
             return Lookup(name, kind, end, proof=self._proof(response), ttl=ttl)
-        chain = response.resolve_chaining()
+        try:
+            chain = response.resolve_chaining()
+        except dns.message.ChainTooLong:
+            return Lookup(name, kind, LookupEnd.ALIASES, detail=unending(response))
         records = texts(chain.answer) if chain.answer is not None else ()
         return Lookup(
             name,

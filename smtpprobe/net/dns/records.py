@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import dns.message
 import dns.name
 import dns.rcode
 import dns.rdatatype
 import dns.rrset
+from dns.message import MAX_CHAIN
 
 from smtpprobe.policy.dns_answer import LookupEnd
 
@@ -26,6 +28,18 @@ def error_end(code: dns.rcode.Rcode) -> tuple[LookupEnd, str]:
     """Return how a question ended that was answered by a code alone, and the detail."""
     found = _CODES.get(code)
     return (found, "") if found else (LookupEnd.OTHER_ERROR, dns.rcode.to_text(code))
+
+
+def unending(response: dns.message.QueryMessage) -> str:
+    """Return the way of the CNAME records of an answer that do not end (RFC 1034 3.6.2)."""
+    rows: list[Any] = [row for row in response.answer if row.rdtype == dns.rdatatype.CNAME]
+    leads = {row.name: row[0].target for row in rows}
+    seen: list[dns.name.Name] = [response.question[0].name]
+    while seen[-1] in leads and seen[-1] not in seen[:-1] and len(seen) <= MAX_CHAIN:
+        seen.append(leads[seen[-1]])
+    if seen[-1] not in seen[:-1]:
+        return f"more than {MAX_CHAIN} follow one another"
+    return " -> ".join(map(_text, seen))
 
 
 def texts(answer: dns.rrset.RRset) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ import dns.asyncresolver
 import dns.exception
 import dns.message
 import dns.name
+import dns.rcode
 import dns.rdatatype
 import dns.resolver
 
 from smtpprobe.errors import LookupFailed
 from smtpprobe.net.dns.datagrams import Connected
-from smtpprobe.net.dns.records import aliases, error_end, texts
+from smtpprobe.net.dns.records import aliases, error_end, texts, unending
 from smtpprobe.net.os_errors import NOT_THERE, loss_reason
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd
@@ -122,8 +123,12 @@ def _led_to(error: dns.resolver.NoAnswer) -> tuple[str, ...]:
 def _refusal(error: dns.resolver.NoNameservers) -> tuple[LookupEnd, str]:
     """Read what each server said; the first that said anything decides."""
     tried = error.kwargs.get("errors") or []
-    for _, _, _, _, response in tried:
-        if isinstance(response, dns.message.Message):
+    for _, _, _, cause, response in tried:
+        if not isinstance(response, dns.message.QueryMessage):
+            continue
+        if isinstance(cause, dns.message.ChainTooLong):
+            return LookupEnd.ALIASES, unending(response)
+        if response.rcode() != dns.rcode.NOERROR:
             return error_end(response.rcode())
     errors = [cause for _, _, _, cause, _ in tried if isinstance(cause, OSError)]
     if tried and len(errors) == len(tried):

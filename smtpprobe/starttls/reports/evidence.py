@@ -10,6 +10,8 @@ from smtpprobe.policy.trust import NAMES_UNREAD, UNREADABLE, names_unread, reada
 from smtpprobe.present.escape import quoted, shown
 from smtpprobe.present.spans import ERROR, HEADING, HINT, PLAIN, SUCCESS, WARNING, Line, Span, line
 from smtpprobe.starttls.facts import Because, Connect, Deep, Fact, HostFacts
+from smtpprobe.starttls.finding import Finding
+from smtpprobe.starttls.judge import sts as sts_findings
 from smtpprobe.starttls.judge.assessment import Standing
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.usable import unusable
@@ -315,7 +317,8 @@ def _sts_lines(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
         return
     policy, fetch = sts.policy, sts.facts.fetch
     if policy is None:
-        numbers = _numbers(groups, "sts.", "dns.")
+        # a lookup that failed is a finding of any name: this one's, not the first
+        numbers = _number_of(groups, sts_findings.record(report.case)) or _numbers(groups, "sts.")
         none = sts.txt.count == 0 and not sts.txt.problem
         word = "unknown" if sts.unreached else "none" if none else "not valid"
         yield _block("MTA-STS", f"{word}{numbers}")
@@ -351,6 +354,16 @@ def _reporting_lines(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
 
 def _block(label: str, text: str) -> Line:
     return (Span(HEADING, f"{label:<15}"), Span(PLAIN, text))
+
+
+def _number_of(groups: Sequence[Group], findings: Iterable[Finding]) -> str:
+    wanted = {(one.id, one.message) for one in findings}
+    found = [
+        group.number
+        for group in groups
+        if any((one.id, one.message) in wanted for one in group.findings)
+    ]
+    return f" [{found[0]}]" if found else ""
 
 
 def _numbers(groups: Sequence[Group], *prefixes: str) -> str:

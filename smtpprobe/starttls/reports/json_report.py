@@ -97,7 +97,8 @@ def _sts(report: Report) -> Object:
     found: Object = {"status": "absent", "dns": sts.facts.txt.status.value}
     if sts.unreached is not None:
         found["status"] = Answer.UNKNOWN.value
-        found["status_reason"] = sts.unreached.value
+        asked = sts.facts.txt
+        found["status_reason"] = sts.unreached.value if asked.answered else escaped(asked.reason)
     elif sts.policy is not None:
         policy = sts.policy
         found |= {"status": "valid", "mode": policy.mode.value, "max_age": policy.max_age}

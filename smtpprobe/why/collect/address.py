@@ -43,7 +43,7 @@ async def look_up_policies(notes: Notes, tools: Tools) -> None:
     notes.found(lambda facts: facts._replace(sts=sts))
 
 
-_BY_LOOP = (LookupEnd.SERVFAIL, LookupEnd.OTHER_ERROR, LookupEnd.BROKEN, LookupEnd.BOGUS)
+_BY_LOOP = (LookupEnd.SERVFAIL, LookupEnd.OTHER_ERROR, LookupEnd.ALIASES, LookupEnd.BOGUS)
 """How a question may end whose name is an alias of itself: resolvers give up, or answer with it."""
 
 MOST_FOLLOWED = 16

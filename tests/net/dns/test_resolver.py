@@ -4,10 +4,12 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator
 
+import dns.message
 import dns.resolver
 import pytest
 
 from smtpprobe.errors import LookupFailed, UsageError
+from smtpprobe.net.dns.records import unending
 from smtpprobe.net.dns.resolver import TRY_SECONDS, Resolver, resolver_named
 from smtpprobe.policy.dns_answer import Exchanger, LookupEnd, exchangers, telling
 from tests.servers import dns_zone
@@ -22,6 +24,8 @@ first    AAAA ::1
 only4    A 127.0.0.4
 alias    CNAME first
 lost     CNAME gone.lab.test.
+loop     CNAME pool
+pool     CNAME loop
 moved    CNAME lab.test.
 text     TXT "no address here"
 """
@@ -92,6 +96,7 @@ async def test_only_the_wanted_family_is_asked_for(
         ("none.lab.test", LookupEnd.NXDOMAIN, "NXDOMAIN"),
         ("lost.lab.test", LookupEnd.NXDOMAIN, "NXDOMAIN"),
         ("text.lab.test", LookupEnd.NO_DATA, "NODATA"),
+        ("loop.lab.test", LookupEnd.ALIASES, "CNAME records do not end: loop.lab.test -> pool"),
         ("broken.lab.test", LookupEnd.SERVFAIL, "SERVFAIL"),
         ("closed.lab.test", LookupEnd.REFUSED, "REFUSED"),
         ("elsewhere.example", LookupEnd.REFUSED, "REFUSED"),
@@ -197,3 +202,23 @@ def test_without_a_usable_configuration_the_way_out_is_named(
     with pytest.raises(LookupFailed) as error:
         Resolver()
     assert "--resolver" in error.value.hint
+
+
+MANY = [f"{chr(n)} CNAME {chr(n + 1)}" for n in range(ord("a"), ord("a") + 18)]
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        (["a CNAME b", "b CNAME A"], "a -> b -> a"),
+        (["a CNAME a"], "a -> a"),
+        (["a CNAME b", "b CNAME c", "c CNAME b"], "a -> b -> c -> b"),
+        (MANY, "more than 16 follow one another"),
+    ],
+)
+def test_the_way_of_aliases_without_an_end_is_told(records: list[str], told: str) -> None:
+    rows = "".join(f"{record.replace(' ', '. 60 IN ', 1)}.\n" for record in records)
+    head = "id 1\nopcode QUERY\nrcode NOERROR\nflags QR\n;QUESTION\na. IN A\n;ANSWER\n"
+    response = dns.message.from_text(head + rows)
+    assert isinstance(response, dns.message.QueryMessage)
+    assert unending(response) == told

@@ -28,6 +28,7 @@ from smtpprobe.starttls.facts import (
     Deep,
     Facts,
     Said,
+    StsFacts,
     TlsaFacts,
     Upgrade,
     unknown,
@@ -457,3 +458,16 @@ def test_published_records_are_shown_whole(of: bytes) -> None:
             for each in (record, *several):
                 assert each.data.hex() in form
             assert "base mx.example.org, secure" in form
+
+
+def test_a_failed_lookup_of_mta_sts_is_not_numbered_as_that_of_another_name() -> None:
+    dead = [
+        Lookup(name, kind, LookupEnd.SERVFAIL)
+        for name, kind in (("example.org", "MX"), ("_mta-sts.example.org", "TXT"))
+    ]
+    found = judged(facts()._replace(lookups=(dead[0],), hosts=(), sts=StsFacts(dead[1])))
+    text = words(report_lines(found, 140))
+    numbers = re.findall(r"^MTA-STS +unknown \[(\d)\]$", text, re.MULTILINE)
+    assert numbers == ["2"]
+    assert re.search(r"^\[2\] U dns.lookup-failed +_mta-sts\.example\.org TXT", text, re.MULTILINE)
+    assert json.loads(json_text(report_object(found)))["mta_sts"]["status_reason"] == dead[1].reason
