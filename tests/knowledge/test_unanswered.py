@@ -92,3 +92,22 @@ def test_a_close_is_called_one_and_blamed_where_it_was_not_expected() -> None:
         assert (told.title, told.cause) == ("Closed", Cause.CLOSING)
     told = closed_for(Closed(0.0, By.THEM), state)
     assert (told.title, told.cause) == ("Closed", Cause.NETWORK_ERROR)
+
+
+@pytest.mark.parametrize(
+    ("state", "steps"),
+    [
+        (State(phase=Phase.GREETING), ":connect; smtps://HOST if it is port 465; their log"),
+        (waiting(Context.RCPT), ":connect; the same command again; their log"),
+        (waiting(Context.DATA_END), "ask the recipient, or their log, before sending again"),
+        (waiting(Context.STARTTLS), "connect again; smtpprobe starttls HOST shows more"),
+        (before(Context.DATA_END), ":connect, and send it again; their log"),
+        (before(Context.MAIL), ":connect; their log"),
+        (before(Context.MAIL)._replace(ended=True), ":connect"),
+    ],
+)
+def test_what_to_do_after_a_close_depends_on_where_it_came(state: State, steps: str) -> None:
+    told = closed_for(Closed(0.0, By.THEM), state)
+    assert "; ".join(step.text for step in told.next_steps) == steps
+    ours = closed_for(Closed(0.0, By.US), state)
+    assert [step.text for step in ours.next_steps] == [":connect"]

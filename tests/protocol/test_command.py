@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, read_line
+from smtpprobe.protocol.command import (
+    Command,
+    DotStuffing,
+    Kind,
+    dot_stuff,
+    exact_line,
+    raw_command,
+    read_line,
+    repeated_line,
+)
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.verbs import Context
 
@@ -99,3 +108,54 @@ def test_a_long_line_has_the_same_verb_and_context_as_a_short_one() -> None:
     for words in ("NOOP", "BDAT 5 LAST", "MAIL FROM:<a@b.example>"):
         short, long = (read_line(text, Phase.READY) for text in (words, words + " " * 500))
         assert (short.verb, short.context) == (long.verb, long.context)
+
+
+@pytest.mark.parametrize(
+    ("octets", "in_data", "in_session", "in_login"),
+    [
+        (b".\r\n", "ends", "line", "answer"),
+        (b"a\r\n.\r\n", "ends", "raw", "secret"),
+        (b".\r\n.\r\n", "ends", "raw", "secret"),
+        (b"a.\r\n", "text", "line", "answer"),
+        (b".\n", "text", "raw", "secret"),
+        (b"a\n.\r\n", "text", "raw", "secret"),
+        (b"NOOP\r\n", "text", "line", "answer"),
+        (b"NOOP\n", "text", "raw", "secret"),
+        (b"NOOP", "text", "raw", "secret"),
+        (b"NOOP\r\nRSET\r\n", "text", "raw", "secret"),
+    ],
+)
+def test_raw_octets_are_what_they_would_be_from_any_hand(
+    octets: bytes, in_data: str, in_session: str, in_login: str
+) -> None:
+    data, chunk = raw_command(octets, Phase.DATA), raw_command(octets, Phase.BDAT)
+    assert (data.kind, data.ends_data) == (Kind.BODY, in_data == "ends")
+    assert (chunk.kind, chunk.ends_data) == (Kind.BODY, False)
+    ready, login = raw_command(octets, Phase.READY), raw_command(octets, Phase.AUTH)
+    assert ready.kind is (Kind.COMMAND if in_session == "line" else Kind.RAW)
+    assert login.kind is (Kind.SASL if in_login == "answer" else Kind.RAW)
+    assert login.secret is (in_login == "secret")
+    assert {one.raw for one in (data, chunk, ready, login)} == {octets}
+    assert all(one.exact for one in (data, chunk, ready, login))
+
+
+def test_a_line_is_remembered_where_it_is_a_command_and_short() -> None:
+    same = "NOOP again"
+    assert repeated_line(same, Phase.READY) is repeated_line(same, Phase.READY)
+    for phase in (Phase.DATA, Phase.BDAT, Phase.AUTH):
+        found = repeated_line(same, phase)
+        assert found.kind is read_line(same, phase).kind
+    long = f"NOOP {'x' * 200}"
+    assert repeated_line(long, Phase.READY) is not repeated_line(long, Phase.READY)
+
+
+def test_a_long_line_goes_out_in_parts_and_its_line_end_stays_one() -> None:
+    stuffing = DotStuffing()
+    assert stuffing.feed(b"a" * 1001) == b"a" * 1001
+    assert stuffing.feed(b"\r") == b""
+    assert stuffing.feed(b"\n.b") == b"\r\n"
+    assert stuffing.end() == b"..b\r\n"
+    short = DotStuffing()
+    assert short.feed(b"a" * 1000) == b""
+    assert short.feed(b"\nb") == b"a" * 1000 + b"\r\n"
+    assert short.end() == b"b\r\n"

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.redact import Secrets, is_secret, masked, masked_line
+from smtpprobe.protocol.redact import Secrets, blotted, is_secret, masked, masked_line
+from smtpprobe.protocol.redact_events import redacted_exchange
+from smtpprobe.protocol.verbs import Context
+from tests.knowledge.sessions import answered
 
 
 @pytest.mark.parametrize(
@@ -205,3 +208,89 @@ def test_a_command_in_a_traceback_shows_no_credentials() -> None:
         r"Command(b'AUTH PLAIN ********\r\n', command)"
     )
     assert "AGJv" not in repr(read_line("AGJvYgBwdw==", Phase.AUTH))
+
+
+@pytest.mark.parametrize(
+    ("command", "octets"),
+    [
+        (read_line("NOOP", Phase.READY), b"NOOP\r\n"),
+        (read_line("AUTH PLAIN Ym9i", Phase.READY), b"AUTH PLAIN ****\r\n"),
+        (read_line("Ym9i", Phase.AUTH), b"****\r\n"),
+        (Command(b"EHLO x\r\nAUTH PLAIN Ym9i\r\nNOOP\r\n", Kind.RAW),
+         b"EHLO x\r\nAUTH PLAIN ****\r\nNOOP\r\n"),
+        (Command(b"ab\r\nc", Kind.RAW, secret=True), b"**\r\n*"),
+    ],
+)  # fmt: skip
+def test_blotted_octets_are_as_many_and_stand_where_they_stood(
+    command: Command, octets: bytes
+) -> None:
+    assert blotted(command) == octets
+    assert len(octets) == len(command.raw)
+
+
+def test_a_secret_of_octets_that_are_no_text_is_hidden_and_nothing_else_changes() -> None:
+    secrets, said = Secrets(["hunter2\udce9"]), b"\xff hunter2\xe9 \xfe"
+    assert secrets.hide_octets(said) == b"\xff ******** \xfe"
+    assert secrets.blot(said) == b"\xff ******** \xfe"
+    known = Secrets()
+    known.hear(b"220 hunter2\xe9.example \xff\r\n")
+    known.include(secrets)
+    both = b"220 hunter2\xe9.example \xff\r\n250 hunter2\xe9"
+    assert known.blot(both) == b"220 hunter2\xe9.example \xff\r\n250 ********"
+    assert known.hide_octets(both) == b"220 hunter2\xe9.example \xff\r\n250 ********"
+
+
+@pytest.mark.parametrize(
+    ("octets", "whole"),
+    [
+        (b"abc hunt", b"abc "),
+        (b"abc hunter", b"abc "),
+        (b"abc hunter2", b"abc hunter2"),
+        (b"abc hunter2h", b"abc hunter2"),
+        (b"h", b""),
+        (b"abc hut", b"abc hut"),
+        (b"hunter2 u", b"hunter2 u"),
+        (b"", b""),
+    ],
+)
+def test_what_may_go_on_as_a_secret_is_kept_back_and_no_more(octets: bytes, whole: bytes) -> None:
+    assert Secrets(["hunter2"]).whole_part(octets) == whole
+
+
+@pytest.mark.parametrize(
+    ("command", "reply", "hidden"),
+    [
+        ("NOOP", "250 ok", ""),
+        ("NOOP hunter22", "250 ok", "command"),
+        ("NOOP", "250 hunter22", "reply"),
+        ("AUTH PLAIN hunter23", "535 no", "command"),
+        ("NOOP hunter22", "250 hunter22", "both"),
+    ],
+)
+def test_an_exchange_is_hidden_on_either_side(command: str, reply: str, hidden: str) -> None:
+    seen = answered(
+        Context.AUTH if command.startswith("AUTH") else Context.NOOP, reply, typed=command
+    )
+    shown = redacted_exchange(seen, Secrets(["hunter22"]))
+    assert (shown is seen) is (hidden == "")
+    assert shown.command is not None
+    assert ("********" in shown.command.text) is (hidden in ("command", "both"))
+    assert ("********" in shown.reply.text) is (hidden in ("reply", "both"))
+    assert "hunter" not in f"{shown.command.text} {shown.reply.text}"
+
+
+def test_what_is_said_after_a_login_by_another_mechanism_is_no_word_of_the_servers_own() -> None:
+    for line in ("AUTH FOO hunter22", "AUTH GSSAPI aHVudGVyMjI=", "AUTH PLAIN AABodW50ZXIyMg=="):
+        secrets = Secrets()
+        secrets.learn(read_line(line, Phase.READY))
+        secrets.hear(b"250 hunter22 heard\r\n")
+        secrets.add("hunter22")
+        assert secrets.hide("250 hunter22 heard") == "250 ******** heard", line
+
+
+def test_of_a_login_in_words_each_word_is_a_secret_of_its_own() -> None:
+    secrets = Secrets()
+    secrets.learn(read_line("AUTH LOGIN bobby hunter22", Phase.READY))
+    assert secrets.hide("no hunter22") == "no ********"
+    assert secrets.hide("no bobby hunter22") == "no ********"
+    assert secrets.hide("no bobby") == "no bobby"

@@ -12,6 +12,7 @@ from smtpprobe.protocol.reply import (
     Reply,
     ReplyParser,
     Severity,
+    find_enhanced,
     parse_line,
     parse_reply,
 )
@@ -209,3 +210,69 @@ def test_one_endless_line_is_cut_and_its_code_is_remembered() -> None:
     assert all(reply.piece and reply.code == 550 for reply in replies)
     (last,) = parser.feed(b"\r\n")
     assert (last.code, last.piece) == (550, False)
+
+
+@pytest.mark.parametrize(
+    ("raw", "codes"),
+    [
+        (b"250-a\r\n250 b\r\n", ()),
+        (b"250-a\r\n550 b\r\n", (250, 550)),
+        (b"250-a\r\n550-b\r\n450-c\r\n250 d\r\n", (250, 550, 450)),
+    ],
+)
+def test_the_codes_of_a_reply_that_changes_them_are_told_once_each(
+    raw: bytes, codes: tuple[int, ...]
+) -> None:
+    assert parse_reply(raw).codes_at_odds == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "enhanced"),
+    [
+        ("2.0.0 ok", 250, "2.0.0"),
+        ("mx 2.0.0 ok", 250, None),
+        ("mx 5.7.1 no", 550, "5.7.1"),
+        ("mx 4.7.1 no", 550, None),
+        ("mx 4.7.1 no", 400, "4.7.1"),
+        ("a b c 5.7.1 no", 550, "5.7.1"),
+        ("a b c d 5.7.1 no", 550, None),
+        ("5.7.1 no", None, "5.7.1"),
+        ("mx 5.7.1 no", None, None),
+        ("5.7.1 no", 350, None),
+        ("Exim 5.1.1 no", 550, None),
+    ],
+)
+def test_further_in_the_text_of_a_refusal_the_class_has_to_agree(
+    text: str, code: int | None, enhanced: str | None
+) -> None:
+    found = find_enhanced(text, code)
+    assert (None if found is None else str(found)) == enhanced
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "last", "defects"),
+    [
+        (b"250 ok\r\n", 250, True, set()),
+        (b"250-ok\r\n", 250, False, set()),
+        (b"250\r\n", 250, True, set()),
+        (b"250 ok", 250, True, set()),
+        (b"250 ok\r", 250, True, set()),
+        (b"250 ok\n", 250, True, {Defect.BARE_LF}),
+        (b"250x\r\n", 250, True, {Defect.BAD_SEPARATOR}),
+        (b"2500 x\r\n", None, True, {Defect.BAD_CODE}),
+        (b"199 a\r\n", 199, True, {Defect.BAD_CODE}),
+        (b"200 a\r\n", 200, True, set()),
+        (b"599 a\r\n", 599, True, set()),
+        (b"600 a\r\n", 600, True, {Defect.BAD_CODE}),
+        (b"250 5.0.0 x\r\n", 250, True, {Defect.ENHANCED_MISMATCH}),
+        (b"550 5.0.0 x\r\n", 550, True, set()),
+        (b"250 " + b"a" * 506 + b"\r\n", 250, True, set()),
+        (b"250 " + b"a" * 507 + b"\r\n", 250, True, {Defect.TOO_LONG}),
+    ],
+)
+def test_a_line_has_the_defects_that_it_has(
+    raw: bytes, code: int | None, *, last: bool, defects: set[Defect]
+) -> None:
+    line = parse_line(raw)
+    assert (line.code, line.last, set(line.defects)) == (code, last, defects)
+    assert parse_line(raw, inside=True).last is (last and code is not None)

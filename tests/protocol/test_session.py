@@ -19,7 +19,15 @@ from smtpprobe.protocol.events import (
 )
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import parse_reply
-from smtpprobe.protocol.session import State, advance, exchanges, fold
+from smtpprobe.protocol.session import (
+    State,
+    advance,
+    exchanges,
+    fold,
+    has_odd_end,
+    line_phase,
+    shortened,
+)
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.verbs import Context
@@ -271,3 +279,78 @@ def test_lmtp_ends_a_message_with_the_last_of_its_replies_alone(verdicts: list[s
         assert waiting == [Context.DATA_END, Context.NOOP][come == many :]
         ended = come == many and verdicts[-1] != "999 odd"
         assert len(state.recipients) == (0 if ended else many)
+
+
+def test_nothing_of_a_session_is_left_after_its_close() -> None:
+    state = after(
+        *HELLO, Secured(9, TlsFacts(ok=True)), "EHLO me", "250-mx\r\n250 AUTH PLAIN",
+        "AUTH PLAIN", "334 ", "AGJvYgBwdw==", "235 ok", "MAIL FROM:<a@b>", "250 ok",
+        "RCPT TO:<c@d>", "250 ok", HalfClosed(10), "AUTH LOGIN", "535 no", "NOOP", "221 bye",
+        "NOOP", Closed(20, By.THEM),
+    )  # fmt: skip
+    clean = State(
+        phase=Phase.CLOSED, target=state.target, host=state.host, port=state.port,
+        greeting=state.greeting, greeted_at=state.greeted_at, commands=state.commands,
+        refusals=state.refusals, last_at=state.last_at,
+        previous_extensions=state.previous_extensions,
+    )  # fmt: skip
+    assert state == clean
+    assert (state.commands, state.refusals) == (8, 1)
+
+
+def test_behind_an_auth_that_waits_a_line_answers_its_challenge_unless_it_is_a_command() -> None:
+    waits = after(*HELLO, "AUTH LOGIN")
+    asked = after(*HELLO, "AUTH LOGIN", "334 VXNlcm5hbWU6", "Ym9i")
+    for state in (waits, asked):
+        assert line_phase(state, "Ym9i") is Phase.AUTH
+    assert line_phase(waits, "QUIT") is Phase.READY
+    assert line_phase(after(*HELLO, "NOOP"), "Ym9i") is Phase.READY
+    assert line_phase(after(*HELLO), "Ym9i") is Phase.READY
+    data = after(*ENVELOPE, "DATA", "354 go")
+    assert line_phase(data, "QUIT") is Phase.DATA
+
+
+def test_a_login_is_counted_by_the_answers_that_the_server_took() -> None:
+    begun = after(*HELLO, "AUTH LOGIN", "334 a")
+    assert (begun.auth_mechanism, begun.auth_answers) == ("LOGIN", 0)
+    named = after(*HELLO, "AUTH LOGIN Ym9i", "334 a")
+    assert (named.auth_mechanism, named.auth_answers) == ("LOGIN", 1)
+    second = after(*HELLO, "AUTH LOGIN", "334 a", "Ym9i", "334 b")
+    assert (second.auth_mechanism, second.auth_answers) == ("LOGIN", 1)
+    done = after(*HELLO, "AUTH LOGIN", "334 a", "Ym9i", "334 b", "cHc=", "235 ok")
+    assert (done.authenticated, done.auth_mechanism, done.auth_answers) == ("LOGIN", None, 0)
+    refused = after(*HELLO, "AUTH LOGIN", "334 a", "Ym9i", "535 no")
+    assert (refused.authenticated, refused.login_refused) == (None, True)
+    assert refused.phase is Phase.READY
+
+
+def test_a_refused_login_is_over_with_the_next_command_but_not_with_what_is_none() -> None:
+    refused = (*HELLO, "AUTH LOGIN", "535 no")
+    assert after(*refused).login_refused
+    assert after(*refused, "Ym9i", "500 what").login_refused
+    for reply in ("250 ok", "550 no"):
+        assert not after(*refused, "NOOP", reply).login_refused
+
+
+def test_a_greeting_that_says_goodbye_ends_the_session() -> None:
+    for greeting, ended in (("220 hi", False), ("221 bye", True), ("421 bye", True)):
+        assert after(greeting).ended is ended
+    assert after("554 no").refusals == 1
+    assert after("220 hi").refusals == 0
+
+
+def test_only_two_recipients_are_kept_where_no_more_are_asked_for() -> None:
+    three = ("a@b", "c@d", "e@f")
+    state = after(*HELLO)._replace(recipients=three)
+    assert shortened(state).recipients == three[:2]
+    assert shortened(state._replace(recipients=three[:2])).recipients == three[:2]
+    assert shortened(state._replace(dialect=Dialect.LMTP)).recipients == three
+    prdr = after("220 hi", "EHLO me", "250-mx\r\n250 PRDR")
+    assert shortened(prdr._replace(recipients=three)).recipients == three
+
+
+def test_a_dot_after_a_bare_line_end_is_odd_but_the_first_line_and_the_real_end_are_not() -> None:
+    for text in (b".\r\n", b"a\r\n.\r\n", b"\r\n.\r\n", b"a\r\n.b\n"):
+        assert not has_odd_end(text), text
+    for text in (b"a\n.\r\n", b"a\r\n.\r\n\n.\r\n", b"a\r\nb\n.\r\n"):
+        assert has_odd_end(text), text

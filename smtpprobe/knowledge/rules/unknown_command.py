@@ -104,7 +104,7 @@ def read_unplaced(situation: Situation) -> Finding:
 
 def _taken(known: str) -> Row:
     meaning = clip(f"accepted: the message is the server's responsibility; queue id {plain(known)}")
-    return Row("Message accepted", meaning.replace("{", "(").replace("}", ")"), Cause.ACCEPTED,
+    return Row("Message accepted", meaning, Cause.ACCEPTED,
                "keep the id: their postmaster can find the message by it",
                "RFC 5321 4.2.5")  # fmt: skip
 

@@ -69,3 +69,11 @@ def test_what_tls_has_changed_is_told_where_there_was_an_ehlo_before_it(
 
 def test_a_list_without_keywords_is_said_to_have_none() -> None:
     assert hello_meaning(announcing()) == ("hello accepted; no extensions", "")
+
+
+def test_a_mechanism_that_tls_has_brought_is_new_though_auth_is_not() -> None:
+    old = announcing("AUTH PLAIN", "SIZE 1000").extensions
+    for offer, told in (("AUTH PLAIN LOGIN", "new since TLS: AUTH PLAIN LOGIN"),
+                        ("AUTH PLAIN", "the same extensions as before TLS")):  # fmt: skip
+        state = announcing(offer, "SIZE 2000")._replace(tls=TLS, previous_extensions=old)
+        assert hello_meaning(state)[0] == f"hello accepted; {told}"

@@ -96,6 +96,8 @@ def test_surplus_plaintext_is_quoted_and_called_what_it_is() -> None:
 def test_long_surplus_is_cut_with_its_length() -> None:
     detail = told(GOOD, b"x" * 5000).details[0]
     assert detail.startswith("5000 octets")
+    assert detail.endswith('x..."')
+    assert not told(GOOD, b"x" * 40).details[0].endswith('..."')
     assert len(detail) <= 100
 
 
@@ -199,3 +201,32 @@ def test_why_no_name_was_judged_is_told_where_it_is_known() -> None:
     assert (
         "wanted another name" in told(judged(name_matches=False)._replace(reference="")).details[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("leaf", "whose"),
+    [
+        (LEAF._replace(common_name="", names=("a.example.net", "b.example.net")), "a.example.net"),
+        (LEAF._replace(common_name="", names=(), addresses=("192.0.2.1",)), "192.0.2.1"),
+        (LEAF._replace(names=(), common_name="c.example.net"), "c.example.net"),
+        (LEAF._replace(names=(), common_name=""), "without a name"),
+    ],
+)
+def test_a_certificate_is_called_by_a_name_that_it_has(leaf: CertificateFacts, whose: str) -> None:
+    assert told(showing(GOOD, leaf)).details[0].startswith(f"certificate {whose}, issuer R11")
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "line"),
+    [
+        (10, "certificate has expired",
+         'not trusted: it has expired (OpenSSL: "certificate has expired")'),
+        (10, "", "not trusted: it has expired"),
+        (999, "gremlins", "not trusted: gremlins"),
+        (None, "", "not trusted: no reason known"),
+    ],
+)  # fmt: skip
+def test_why_a_chain_is_not_trusted_is_told_as_far_as_it_is_known(
+    code: int | None, reason: str, line: str
+) -> None:
+    assert told(judged(trusted=False, code=code, reason=reason)).details[1] == line

@@ -14,7 +14,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import State, advance
 from smtpprobe.protocol.verbs import Context
-from tests.knowledge.sessions import announcing, answered
+from tests.knowledge.sessions import announcing, answered, explained
 
 QUESTIONS = (
     "secret_sent", "may_have_proved", "is_bare", "is_in_words", "is_alone", "is_no_mechanism",
@@ -177,3 +177,19 @@ def test_a_server_that_refuses_the_host_of_who_could_have_logged_in_keeps_to_its
     assert not kept(sent(line, state._replace(authenticated="bob"), words))
     unable = announcing("SIZE 1000", phase=Phase.MAIL, sender="me@example.org")
     assert not kept(sent(line, unable, words))
+
+
+@pytest.mark.parametrize(
+    ("line", "reply", "cancelled"),
+    [
+        ("*", "501 no", True),
+        ("*", "535 no", True),  # as Courier has it
+        ("*", "454 no", False),
+        ("**", "535 no", False),
+    ],
+)
+def test_a_login_that_was_given_up_ends_as_it_was_asked_to(
+    line: str, reply: str, *, cancelled: bool
+) -> None:
+    found = explained(Context.AUTH_STEP, reply, under("LOGIN", 1), line)
+    assert (found.title == "Cancelled") is cancelled

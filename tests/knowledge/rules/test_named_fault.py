@@ -52,6 +52,8 @@ def told(context: Context, reply: str) -> Annotation:
         (C.AUTH, "521 Closing connection, 4 unrecognized commands.", SYNTAX, "does not know",
          "connect again"),
         (C.QUIT, "501 Unexpected arguments", SYNTAX, "QUIT takes no argument", ":close"),
+        (C.QUIT, "501 argument", Cause.UNKNOWN, "QUIT takes no argument", ":close"),
+        (C.MAIL, "699 5.5.4 Bad RET parameter syntax", SYNTAX, "the parameter it names", ""),
         (C.BDAT, "502 ESMTP command error", NOT_OFFERED, "CHUNKING", "DATA"),
         (C.MAIL, "552 5.2.3 Message size exceeds fixed maximum message size (2000)",
          Cause.MESSAGE_TOO_LARGE, "than this server accepts", "smaller"),
@@ -122,6 +124,7 @@ LINE = "MAIL FROM:<me@example.org> {}"
         ("RET=FULL", "501 syntax error", "", ""),
         ("FOO=1 BAR=2", "501 bar is bad", "BAR", "BAR"),
         ("FOO=1", "550 foo is bad", "", ""),
+        ("FOO=1", "552 5.3.4 foo: message too big", "", ""),
     ],
 )
 def test_a_parameter_that_was_sent_is_blamed_where_that_is_certain(

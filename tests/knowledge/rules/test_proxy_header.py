@@ -60,3 +60,14 @@ def test_it_is_the_header_that_was_refused_while_nothing_else_can_be(
 )
 def test_it_is_not_where_the_refusal_is_about_something_else(lines: tuple[str, ...]) -> None:
     assert last("PROXY UNKNOWN", *lines).title != TAKEN
+
+
+def test_what_is_refused_later_is_no_remark_on_the_header() -> None:
+    lines = (SOON, HELLO, "250 mx.example.net", "> MAIL FROM:<me@example.org>", "550 no")
+    assert last("PROXY UNKNOWN", *lines).remarks == ()
+
+
+def test_two_words_for_ehlo_are_a_fault_whatever_it_says_but_where_it_is_about_the_name() -> None:
+    two = "> EHLO probe example.org"
+    assert last("", SOON, two, "501 what").title == "Too many words"
+    assert last("", SOON, two, "550 what").title == "Hello refused"

@@ -80,3 +80,9 @@ def test_folding_loses_nothing(lines: list[list[str]]) -> None:
         for number, line in enumerate(told)
     )
     assert unfold(folded).texts == tuple(f"5.7.1 {line}" for line in told)
+
+
+@pytest.mark.parametrize("around", ["", " ", "\n", "\t\n "])
+def test_blanks_around_a_paste_change_nothing(around: str) -> None:
+    reply = unfold(f"{around}550-first\n550 second{around}")
+    assert (reply.code, reply.texts) == (550, ("first", "second"))

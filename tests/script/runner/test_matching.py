@@ -237,8 +237,21 @@ def test_lines_are_told_apart_at_the_first_that_differs(
     written: str, miss: tuple[str, int, str, int] | None
 ) -> None:
     text = "\n".join(("< 250", *(f"| {line}" for line in written.split())))
-    found = [(one.message, one.width, one.label, one.line) for one in misses(text, REPLY)]
-    assert found == ([miss] if miss is not None else [])
+    found = misses(text, REPLY)
+    assert [one[1:2] + one[3:] for one in found] == ([miss] if miss is not None else [])
+    assert all(one.column == 1 for one in found)
+
+
+def test_of_lines_that_are_too_many_as_few_are_told_as_can_be() -> None:
+    text = "< 250\n| ...\n| t"
+    found = misses(text, "250-one\r\n250-two\r\n250-three\r\n250 four")
+    assert [one.message for one in found] == [f"{DIFFER}: 1 more than expected"]
+
+
+def test_a_reply_that_nobody_asked_for_is_called_so_when_it_is_cut_off() -> None:
+    found = judge(expectation("< 250"), answered(None, "250-a")).misses
+    told = "an unsolicited reply is incomplete: the connection ended in the middle of it"
+    assert [one.message for one in found] == [told]
 
 
 @pytest.mark.parametrize(
@@ -256,8 +269,9 @@ def test_a_reply_written_as_it_came_counts_by_its_texts_where_they_are_asked_for
     written: str, miss: tuple[int, str, int] | None
 ) -> None:
     text = written.replace("\r\n", "\n")
-    found = [(one.width, one.label, one.line) for one in misses(text, REPLY, texts=True)]
-    assert found == ([miss] if miss is not None else [])
+    found = misses(text, REPLY, texts=True)
+    assert [one[3:] for one in found] == ([miss] if miss is not None else [])
+    assert all(one.column == 1 for one in found)
     assert misses(text, REPLY) == ()
 
 
