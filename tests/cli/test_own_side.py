@@ -53,7 +53,8 @@ FAULTS = {
 def ran(fault: Fault, folder: Path, *before: str) -> subprocess.CompletedProcess[str]:
     file = folder / "file"
     file.touch()
-    root = str(Path(__file__).parents[2])
+    given = os.environ.get("PYTHONPATH", "")
+    root = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), given)))
     kept = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "PYTHONPATH")
     env = {name: value for name, value in os.environ.items() if name not in kept}
     ours, theirs = os.openpty()

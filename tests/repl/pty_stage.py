@@ -20,6 +20,9 @@ PATIENCE = 60.0
 """Real seconds; only a failing test waits so long."""
 ROWS = 50
 
+HANDED_ON = ("PATH", "PYTHONPATH", "SMTPPROBE_TEST_RUN", "PYTEST", "COVERAGE")
+"""How the names begin of what the program gets from the tests: `make coverage` counts it too."""
+
 
 @dataclass
 class Pty:
@@ -112,8 +115,7 @@ async def program(
     home: Path, *words: str, columns: int = 100, command: str = str(PROGRAM), **environment: str
 ) -> AsyncIterator[Pty]:
     """Run the program (or another) with these words in a terminal of its own."""
-    known = {key: os.environ[key] for key in ("PATH", "SMTPPROBE_TEST_RUN") if key in os.environ}
-    known |= {key: value for key, value in os.environ.items() if key.startswith("PYTEST")}
+    known = {key: value for key, value in os.environ.items() if key.startswith(HANDED_ON)}
     settings = {"HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color"} | environment
     screen = pyte.Screen(columns, ROWS)
     child = pexpect.spawn(
