@@ -238,6 +238,11 @@ def run_sandbox(words: argparse.Namespace) -> int:
         "colour": wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty()),
         "quiet": bool(words.quiet),
     }
+    if words.client_ca and (words.hostile is not None or words.replay is not None):
+        raise UsageError(
+            "--client-ca is only for the practice server",
+            "omit it with --hostile and --replay",
+        )
     ports = {name: getattr(words, name) for name in ("submission_port", "smtps_port", "lmtp_port")}
     if words.hostile is not None:
         return _run_hostile(words, ports, common)
@@ -247,7 +252,11 @@ def run_sandbox(words: argparse.Namespace) -> int:
         raise UsageError("--timing needs --replay", "add --replay FILE")
     from smtpprobe.sandbox.subcommand import serve  # noqa: PLC0415
 
-    dialects = {"proxy_protocol": words.proxy_protocol, "xclient": words.xclient}
+    dialects = {
+        "proxy_protocol": words.proxy_protocol,
+        "xclient": words.xclient,
+        "client_ca": words.client_ca,
+    }
     return run_until_done(serve(**ports, **dialects, **common))
 
 

@@ -37,6 +37,7 @@ replay:
 
 examples:
   smtpprobe sandbox --port 2525                      practise
+  smtpprobe sandbox --client-ca ca.pem               log in by certificate, too
   smtpprobe sandbox --hostile taken-back@rcpt        try a client on a bad server
   smtpprobe sandbox --hostile mx-many --port 5353    ... on a bad name server
   smtpprobe mx.example.org --transcript call.smtp    record a session ...
@@ -78,6 +79,11 @@ def sandbox_parser() -> Parser:
         choices=CERTIFICATES,
         default=CERTIFICATES[0],
         help="certificate to present (good)",
+    )
+    group.add_argument(
+        "--client-ca",
+        metavar="FILE",
+        help="ask for a client certificate of a CA in this file, for AUTH EXTERNAL",
     )
     group.add_argument(
         "--proxy-protocol", action="store_true", help="expect a PROXY header (v1 or v2) first"

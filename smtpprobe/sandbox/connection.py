@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from smtpprobe.protocol.transport.proxy_header import MisreadError
 from smtpprobe.sandbox.announcement import header_from
+from smtpprobe.sandbox.client_certificate import certified_name
 from smtpprobe.sandbox.framing import Framing
 from smtpprobe.sandbox.handler import (
     Accept,
@@ -279,7 +280,8 @@ class Connection(asyncio.Protocol):
         self._transport = transport
         self._speaking = True
         session = transport.get_extra_info("ssl_object")
-        self._handler.secured(getattr(session, "exporter", b""))
+        certified = certified_name(session.getpeercert())
+        self._handler.secured(getattr(session, "exporter", b""), certified)
         self._tell_tls()
         return True
 
@@ -294,8 +296,11 @@ class Connection(asyncio.Protocol):
 
     def _tell_tls(self) -> None:
         assert self._transport is not None
-        version = self._transport.get_extra_info("ssl_object").version()
-        self._tell(NoteKind.SECURED, f"{version} {self._transport.get_extra_info('cipher')[0]}")
+        session = self._transport.get_extra_info("ssl_object")
+        certified = certified_name(session.getpeercert())
+        whose = "" if certified is None else f", client certificate of {certified or 'nobody'}"
+        cipher = self._transport.get_extra_info("cipher")[0]
+        self._tell(NoteKind.SECURED, f"{session.version()} {cipher}{whose}")
 
     def _tell(self, kind: NoteKind, text: str, delivery: Delivery | None = None) -> None:
         self._on_note(Note(self._number, kind, text, delivery))

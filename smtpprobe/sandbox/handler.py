@@ -108,8 +108,12 @@ class Handler(Protocol):
     def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
         """Return how a session with the client at this address begins."""
 
-    def secured(self, exporter: bytes) -> None:
-        """Take what a login can be bound to this TLS by (RFC 9266); empty where it is not known."""
+    def secured(self, exporter: bytes, certified: str | None) -> None:
+        """Take what a login can be bound to this TLS by (RFC 9266); empty where it is not known.
+
+        `certified` is the name in the client's certificate, empty where it holds none; None without
+        a certificate.
+        """
 
     def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
         """Return what is done about the octets that came; None when more are needed first."""

@@ -24,7 +24,8 @@ class PracticeServer(SandboxServer):
     `lmtp_port`. `ca_file` is the CA to trust, `credentials` is what logs in. `on_note` gets
     everything that happens. `pace` scales the practice delays, `idle_seconds` is the patience
     with silent clients. With `proxy_protocol` a PROXY header has to come first, with `xclient`
-    clients may say that they are others. Entering raises UsageError when a port cannot be had.
+    clients may say that they are others, with `client_ca` they can log in by a certificate of the
+    CAs in that file (AUTH EXTERNAL). Entering raises UsageError when a port cannot be had.
     """
 
     hostname = DOMAIN
@@ -43,6 +44,7 @@ class PracticeServer(SandboxServer):
         idle_seconds: float = IDLE_SECONDS,
         proxy_protocol: bool = False,
         xclient: bool = False,
+        client_ca: str | None = None,
     ) -> None:
         ports = {
             Service.SMTP: port,
@@ -57,6 +59,7 @@ class PracticeServer(SandboxServer):
             idle_seconds=idle_seconds,
             on_note=on_note,
             announced=proxy_protocol,
+            client_ca=client_ca,
         )
         self._xclient = xclient
         self.credentials = Credentials()

@@ -73,9 +73,16 @@ class Screen:
 
 
 def welcome(
-    host: str, ports: Mapping[Service, int], ca_file: str, credentials: Credentials
+    host: str,
+    ports: Mapping[Service, int],
+    ca_file: str,
+    credentials: Credentials,
+    client_ca: str = "",
 ) -> list[Line]:
-    """Return how to reach the server, how to log in and what there is to try."""
+    """Return how to reach the server, how to log in and what there is to try.
+
+    `client_ca` is the file of the CAs whose certificates log in; empty where none does.
+    """
     at = f"[{host}]" if ":" in host else host
     services = [
         _row(service.value, f"{at}:{ports[service]:<6} {meaning}")
@@ -86,11 +93,15 @@ def welcome(
         *services,
         _row("CA file", f"{ca_file}  (for --ca-file)"),
         _row("login", f"{credentials.user}, password {credentials.password}"),
+        *([_row("", _BY_CERTIFICATE.format(shown(client_ca)))] if client_ca else []),
         _row("recipients", f"anybody@{DOMAIN} is accepted, but these have their own answers"),
         *(line(f"{'':13}{names}", HINT) for names in _names()),
         _row("any reply", f"RCPT TO:<550-5.1.1@{DOMAIN}>, <452@...>, <afterdot-451-4.7.1@...>"),
         _row("try", f"smtpprobe --ca-file {ca_file} {at}:{ports[Service.SMTP]}, then HELP"),
     ]
+
+
+_BY_CERTIFICATE = "or AUTH EXTERNAL with a certificate (--cert, --key) of a CA in {}"
 
 
 def note_lines(note: Note, *, quiet: bool) -> list[Line]:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import socket
+import ssl
 import tempfile
 from abc import ABC, abstractmethod
 from contextlib import AsyncExitStack
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 from smtpprobe.errors import UsageError
 from smtpprobe.net.open_files import fitting
 from smtpprobe.net.os_errors import loss_reason
+from smtpprobe.net.tls.strict_context import check_ca_file
 from smtpprobe.protocol.auth.channel_binding import END_POINT
 from smtpprobe.sandbox.connection import Connection
 from smtpprobe.sandbox.notices import OnNote, ignore
@@ -27,7 +29,6 @@ from smtpprobe.sandbox.practice.state import Service
 from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate, server_identity
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Awaitable, Mapping
 
     from smtpprobe.sandbox.handler import Handler
@@ -88,8 +89,9 @@ class SandboxServer(ABC):
 
     `ca_file` is the CA to trust; its certificate holds `names`. `on_note` gets everything that
     happens; `idle_seconds` is the patience with silent clients, `bindings` what a login can be
-    bound to TLS by. Making one raises UsageError for a host that is not loopback, entering one when
-    a port cannot be had.
+    bound to TLS by. With `client_ca` clients are asked for a certificate of the CAs in that file.
+    Making one raises UsageError for a host that is not loopback and for such a file that cannot be
+    used, entering one when a port cannot be had.
     """
 
     def __init__(
@@ -102,8 +104,12 @@ class SandboxServer(ABC):
         names: tuple[str, ...] = NAMES,
         on_note: OnNote | None = None,
         announced: bool = False,
+        client_ca: str | None = None,
     ) -> None:
         check_loopback(host)
+        if client_ca:
+            check_ca_file(client_ca)
+        self._client_ca = client_ca
         self.host = host
         self.ports = dict(ports)
         self.ca_file = Path()
@@ -140,6 +146,9 @@ class SandboxServer(ABC):
             context, leaf = await asyncio.to_thread(
                 server_identity, self._certificate, self.ca_file, self._names
             )
+            if self._client_ca:
+                context.verify_mode = ssl.CERT_OPTIONAL
+                context.load_verify_locations(self._client_ca)
             self.bindings = {END_POINT: hashlib.sha256(leaf).digest()}
             self._room = fitting(CONNECTION_LIMIT, 1).jobs
             # before the ports: those close first, so that no client connects while sessions end

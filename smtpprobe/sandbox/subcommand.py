@@ -40,12 +40,13 @@ async def serve(
     quiet: bool = False,
     proxy_protocol: bool = False,
     xclient: bool = False,
+    client_ca: str | None = None,
 ) -> ExitStatus:
     """Serve until SIGINT (returns OK) or SIGTERM (TERMINATED), writing to `out`.
 
     With `quiet` only accepted messages and failed handshakes are shown. Must run in the main
-    thread. Raises UsageError for a host that is not loopback and a port that cannot be had;
-    returns CANNOT_TELL when `out` can no longer be written to.
+    thread. Raises UsageError for a host that is not loopback, a port that cannot be had and a file
+    of CAs that cannot be used; returns CANNOT_TELL when `out` can no longer be written to.
     """
     screen = Screen(out, colour=colour, quiet=quiet)
     server = PracticeServer(
@@ -58,11 +59,12 @@ async def serve(
         on_note=screen.note,
         proxy_protocol=proxy_protocol,
         xclient=xclient,
+        client_ca=client_ca,
     )
 
     def about() -> list[Line]:
         ca_file = str(server.ca_file)
-        return welcome(server.host, server.ports, ca_file, server.credentials)
+        return welcome(server.host, server.ports, ca_file, server.credentials, client_ca or "")
 
     return await until_stopped(server, screen, about)
 

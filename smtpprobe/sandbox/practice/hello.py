@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from smtpprobe.sandbox.handler import HangUp, Upgrade
-from smtpprobe.sandbox.practice.login import MECHANISMS
+from smtpprobe.sandbox.practice.login import MECHANISMS, mechanisms
 from smtpprobe.sandbox.practice.other_client import FORWARDED, NAMES
 from smtpprobe.sandbox.practice.replies import BY_CODE, reply
 from smtpprobe.sandbox.practice.state import (
@@ -72,7 +72,9 @@ def starttls(call: Call) -> Turn:
     return Turn(Talk(tls=True), (reply(220, "2.0.0", "Ready to start TLS"), Upgrade()))
 
 
-def keywords(service: Service, *, tls: bool) -> tuple[str, ...]:
+def keywords(
+    service: Service, *, tls: bool, mechanisms: tuple[str, ...] = MECHANISMS
+) -> tuple[str, ...]:
     """Return the extensions announced; AUTH only inside TLS, STARTTLS only outside."""
     plain = (
         "PIPELINING", f"SIZE {SIZE_LIMIT}", "VRFY", "EXPN", "ETRN", "HELP", "8BITMIME",
@@ -80,11 +82,12 @@ def keywords(service: Service, *, tls: bool) -> tuple[str, ...]:
     )  # fmt: skip
     if service is Service.LMTP:
         return tuple(word for word in plain if word != "ETRN")
-    return (*plain, "ATRN", f"AUTH {' '.join(MECHANISMS)}") if tls else (*plain, "STARTTLS")
+    return (*plain, "ATRN", f"AUTH {' '.join(mechanisms)}") if tls else (*plain, "STARTTLS")
 
 
 def _extended(call: Call) -> Turn:
-    words = keywords(call.house.service, tls=call.talk.tls)
+    offered = mechanisms(call.house)
+    words = keywords(call.house.service, tls=call.talk.tls, mechanisms=offered)
     if call.house.xclient:
         words += (f"XCLIENT {' '.join(NAMES)}", f"XFORWARD {' '.join(FORWARDED)}")
     if call.command.argument.lower() == PLAIN_CLIENT:

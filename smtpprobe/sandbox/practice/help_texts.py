@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.sandbox.practice.login import MECHANISMS, REFUSED_USERS
 from smtpprobe.sandbox.practice.recipients import SPECIALS, Special, special_for
@@ -66,6 +68,9 @@ MORE = {
 """What HELP adds to the syntax of a command."""
 
 
+_BY_CERTIFICATE = "EXTERNAL logs in by your certificate, which is that of {}."
+
+
 def commands(service: Service) -> tuple[str, ...]:
     """Return the names of the commands that a service answers."""
     lmtp = service is Service.LMTP
@@ -82,6 +87,12 @@ def help_on(topic: str, house: House) -> tuple[str, ...] | None:
     if not topic:
         return _everything(house)
     verb = topic.split(maxsplit=1)[0].upper()
+    if verb == "AUTH" and house.certified is not None:
+        whose = house.certified or "nobody: it holds no mail address and no common name"
+        return (
+            *(help_on(verb, replace(house, certified=None)) or ()),
+            _BY_CERTIFICATE.format(whose),
+        )
     if verb in VERBS and verb not in commands(house.service):
         return None
     if verb in VERBS:

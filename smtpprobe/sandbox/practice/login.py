@@ -14,6 +14,7 @@ from smtpprobe.sandbox.practice.state import (
     DOMAIN,
     Call,
     Credentials,
+    House,
     Login,
     Service,
     Talk,
@@ -26,6 +27,9 @@ MECHANISMS = (
     *("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"),
     *("XOAUTH2", "OAUTHBEARER", "ANONYMOUS"),
 )
+
+EXTERNAL = "EXTERNAL"
+"""The mechanism of who has shown a certificate (RFC 4422 A); nobody else is offered it."""
 
 TOKEN_REFUSED = {
     "XOAUTH2": '{"status":"401","schemes":"bearer","scope":"https://sandbox.test/"}',
@@ -45,6 +49,11 @@ AUTH_OCTETS = 12288
 """The longest line of an exchange (RFC 4954 4)."""
 
 
+def mechanisms(house: House) -> tuple[str, ...]:
+    """Return the mechanisms that a client is offered."""
+    return MECHANISMS if house.certified is None else (*MECHANISMS, EXTERNAL)
+
+
 def auth(call: Call) -> Turn:
     """Answer AUTH: a challenge, or the verdict when an initial response came with it."""
     talk, mechanism = call.talk, call.command.mechanism
@@ -52,7 +61,7 @@ def auth(call: Call) -> Turn:
         return refusal
     if not mechanism:
         return refuse(talk, 501, "5.5.4", "Syntax: AUTH mechanism [initial-response]")
-    if mechanism not in MECHANISMS:
+    if mechanism not in mechanisms(call.house):
         return refuse(talk, 504, "5.5.4", f"Unrecognized authentication type: {mechanism}")
     given = call.command.initial_response
     if mechanism == "CRAM-MD5" and given:
@@ -128,6 +137,8 @@ def _step(call: Call, line: str) -> Turn:
             return _accepted(talk, "anonymous")
         case "PLAIN":
             return _plain(call, talk, _text(response))
+        case "EXTERNAL":
+            return _external(call, talk, _text(response))
         case _:
             return _scram(call, talk, login, _text(response))
 
@@ -187,6 +198,19 @@ def _plain(call: Call, talk: Talk, response: str) -> Turn:
         return refuse(talk, 501, "5.5.2", "Error: malformed PLAIN response: not two NUL in it")
     identity, user, password = words
     return _verdict(call, talk, user, password if identity in ("", user) else "")
+
+
+def _external(call: Call, talk: Talk, identity: str) -> Turn:
+    """EXTERNAL (RFC 4422 A.1): who it is the certificate says; nobody may be somebody else."""
+    name = call.house.certified
+    if not name:
+        return refuse(talk, 535, "5.7.8", "Error: authentication failed: certificate names no user")
+    if refused := REFUSED_USERS.get(name.lower()):
+        return say(talk, *refused)
+    if identity.lower() not in ("", name.lower()):
+        why = f"certificate of {name} does not authorize another user"
+        return refuse(talk, 535, "5.7.8", f"Error: authentication failed: {why}")
+    return _accepted(talk, name)
 
 
 def _verdict(call: Call, talk: Talk, user: str, password: str) -> Turn:

@@ -192,8 +192,9 @@ class PracticeSession:
         self._house = replace(self._house, client=client)
         return self._taken(greeting(self._house.service, tls=tls))
 
-    def secured(self, exporter: bytes) -> None:
-        """Take what a login can be bound to this TLS by."""
+    def secured(self, exporter: bytes, certified: str | None) -> None:
+        """Take what a login can be bound to this TLS by, and the name in a certificate."""
+        self._house = replace(self._house, certified=certified)
         if exporter:
             bindings = {**self._house.bindings, EXPORTER: exporter}
             self._house = replace(self._house, bindings=bindings)

@@ -76,7 +76,8 @@ class House:
     `token` gives a new unguessable word (queue ids, challenges); `pace` scales every practice
     delay, 1.0 being what HELP says. `scram` answers the messages of SCRAM: mechanism, user and
     password, messages so far, nonce, what TLS can be bound by; `bindings` are the latter.
-    With `xclient` clients may say that they are others.
+    With `xclient` clients may say that they are others. `certified` is the name in the client's
+    certificate, empty where it holds none; None without a certificate.
     """
 
     service: Service
@@ -88,6 +89,7 @@ class House:
     scram: ScramAnswer | None = None
     bindings: Mapping[str, bytes] = field(default_factory=dict)
     xclient: bool = False
+    certified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

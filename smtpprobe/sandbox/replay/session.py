@@ -81,7 +81,7 @@ class ReplaySession:
             return self._unasked()
         return (Say(MADE_UP_GREETING), *self._unasked())
 
-    def secured(self, exporter: bytes) -> None:
+    def secured(self, exporter: bytes, certified: str | None) -> None:
         """Do nothing: who replays knows no password."""
 
     def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
