@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ConnectFailed
+from smtpprobe.present.counted import counted
 from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Closed
@@ -22,6 +23,14 @@ MOMENT = 5.0
 
 _SILENT = BODY_PHASES | {Phase.CLOSED, Phase.GREETING, Phase.TLS, Phase.AUTH}
 """Where a QUIT would be message text, an answer to a challenge, or early talking."""
+
+
+_NO_WAY_BACK = {
+    Phase.DATA: 'DATA cannot be cancelled: finish with "." or use Ctrl-] :close',
+    Phase.BDAT: "",
+    Phase.AUTH: 'the server waits for an answer to its challenge: "*" cancels the login',
+}
+"""Where a line would not be a command, and what ends it (RFC 5321 4.1.1.4, RFC 4954 4)."""
 
 
 class ExitKeys:
@@ -45,8 +54,8 @@ class ExitKeys:
             self._stop_job()
         elif queue.waiting:
             queue.give_up("stopped waiting")
-        elif session.state.phase in BODY_PHASES:
-            session.say('DATA cannot be cancelled: finish with "." or use Ctrl-] :close')
+        elif session.state.phase in _NO_WAY_BACK:
+            session.say(self._way_out())
         elif session.held is not None:
             session.held = None
             session.say("hold cancelled; nothing sent")
@@ -56,6 +65,13 @@ class ExitKeys:
             session.say(
                 "still connected; QUIT or Ctrl-D ends the session, :quit! exits immediately"
             )
+
+    def _way_out(self) -> str:
+        state = self._session.state
+        if state.phase is Phase.BDAT:
+            left = counted(state.body.left or 0, "octet")
+            return f"BDAT cannot be cancelled: {left} of the chunk to go, or use Ctrl-] :close"
+        return _NO_WAY_BACK[state.phase]
 
     def _stop_job(self) -> None:
         session, queue = self._session, self._session.queue
@@ -81,12 +97,16 @@ class ExitKeys:
     def end_of_input(self, *, insist: bool = False) -> None:
         """Ctrl-D on an empty line, or `:quit` (`insist`): a visible QUIT where it fits."""
         session = self._session
-        body = session.state.phase in BODY_PHASES and not session.state.pending
+        phase = session.state.phase
+        chunk = phase is Phase.BDAT and bool(session.state.body.left)
+        body = chunk or (phase in BODY_PHASES and not session.state.pending)
         if self.begun:
             session.leave()
         elif body and not insist:
             session.say(
-                'end the message with a line containing only "."; Ctrl-] :close discards it'
+                self._way_out()
+                if chunk
+                else 'end the message with a line containing only "."; Ctrl-] :close discards it'
             )
         elif not self._quit_fits():
             session.leave()

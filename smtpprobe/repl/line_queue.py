@@ -125,12 +125,18 @@ def phase_ahead(state: State, outbox: Outbox) -> Phase:
     It decides whether a line is message text or an answer to a challenge while the reply that
     will tell is still awaited.
     """
-    phase = state.phase
+    phase, left = state.phase, state.body.left or 0
     for pending in state.pending:
-        phase = _after(phase, pending.command)
+        if not pending.command.chunk:  # the octets of a chunk are counted as they go out
+            phase = _after(phase, pending.command)
     for entry in outbox:
-        if entry.command:
-            phase = _after(phase, read_line(entry.text, phase))
+        if not entry.command:
+            continue
+        command = read_line(entry.text, phase)
+        left = command.chunk or left - len(command.raw)
+        phase = _after(phase, command)
+        if phase is Phase.BDAT and left <= 0:
+            phase = Phase.READY
     return phase
 
 
@@ -185,6 +191,8 @@ class LineQueue:
         state = self._client.state
         if state.phase is Phase.GREETING:
             return True
+        if state.phase is Phase.BDAT and state.body.left:
+            return False  # the reply comes when the chunk is complete (RFC 3030 2)
         return any(pending.at > self._given_up_at for pending in state.pending)
 
     @property

@@ -128,6 +128,9 @@ def test_the_answer_to_a_line_of_another_program_is_one_line_without_controls(re
         (("AUTH LOGIN",), ("Ym9i",), Phase.AUTH),
         ((), ("NOOP", "DATA"), Phase.DATA),
         (("NOOP",), ("BDAT 5",), Phase.BDAT),
+        ((), ("BDAT 8", "ab", "cd"), Phase.READY),
+        ((), ("BDAT 8", "ab", "c"), Phase.BDAT),
+        (("BDAT 4 LAST",), (), Phase.READY),
         (("NOOP",), ("RSET",), Phase.READY),
     ],
 )

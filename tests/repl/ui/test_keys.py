@@ -264,6 +264,37 @@ class TestCtrlC:
             await stage.until("# DATA cannot be cancelled")
             await stage.until_prompt("data 1|")
 
+    @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+    async def test_in_a_chunk_tells_how_much_of_it_is_to_go(self, key: str) -> None:
+        chunk = (Hear(b"BDAT"), Hear(b"hello"), Hang())
+        async with staged((GREETING, *EHLO, *chunk)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("BDAT 12", ENTER, "hello", ENTER)
+            await stage.server.until_heard(b"hello")
+            stage.type(key)
+            await stage.until("# BDAT cannot be cancelled: 5 octets of the chunk to go")
+
+    async def test_the_lines_of_a_chunk_go_out_before_its_reply_comes(self) -> None:
+        chunk = (Hear(b"BDAT 12"), Hear(b"hello"), Hear(b"abc"), Say(b"250 2.0.0 12 octets\r\n"))
+        async with staged((GREETING, *EHLO, *chunk, Hear(b"NOOP"), Hang())) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("BDAT 12 LAST", ENTER, "hello", ENTER, "abc", ENTER, "NOOP", ENTER)
+            await stage.server.until_heard(b"NOOP")
+            assert stage.server.heard[1:] == [
+                b"BDAT 12 LAST\r\n", b"hello\r\n", b"abc\r\n", b"NOOP\r\n",
+            ]  # fmt: skip
+
+    async def test_at_a_challenge_tells_what_cancels_the_login(self) -> None:
+        auth = (Hear(b"AUTH"), Say(b"334 VXNlcm5hbWU6\r\n"), Hear(b"*"), Say(b"501 ok\r\n"), Hang())
+        async with staged((GREETING, *EHLO, *auth)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("AUTH LOGIN", ENTER)
+            await stage.until("334 VXNlcm5hbWU6")
+            stage.type(CTRL_C)
+            await stage.until('waits for an answer to its challenge: "*" cancels the login')
+            stage.type("*", ENTER)
+            await stage.until("501 ok")
+
     async def test_stops_waiting_and_the_late_reply_is_shown_all_the_same(self) -> None:
         script = (GREETING, *EHLO, Hear(b"VRFY"), Hear(b"NOOP"), Say(b"252 a\r\n250 b\r\n"), Hang())
         async with staged(script) as stage:
