@@ -27,7 +27,7 @@ TEXT_CHARACTERS = 4096
 """How much of a reply's text the text rules read: a hostile reply costs no more."""
 
 
-_NO_UTF8 = re.compile("[\udc80-\udcff]")
+_NO_UTF8 = "[\udc80-\udcff]"
 _GOES_ON = re.compile(r"\n(?=\s*[a-z])")
 
 
@@ -65,7 +65,7 @@ class Situation(NamedTuple):
     def wording(self) -> str:
         """The text in lower case, with a line end only where a new line begins a new thought."""
         words = self.exchange.reply.words[:TEXT_CHARACTERS]
-        if not words.isascii() and _NO_UTF8.search(words):
+        if not words.isascii() and re.search(_NO_UTF8, words):
             from smtpprobe.knowledge.language.octets import in_words  # noqa: PLC0415 - rarely needed
 
             words = in_words(words)

@@ -92,7 +92,7 @@ def read_assertion(
     comparison, value = rest
     pattern = None
     if comparison == "matches":
-        match = REGEX.fullmatch(value)
+        match = re.fullmatch(REGEX, value)
         if match is None:
             raise BadValueError('"matches" takes a regular expression: /.../')
         pattern = compile_regex(match[1], match[2])

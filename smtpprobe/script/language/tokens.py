@@ -19,9 +19,9 @@ _INSIDE = r"[^/\\]*(?:\\.[^/\\]*)*"
 _STRING = rf"(?:b64)?{QUOTED}"
 _REGEX = rf"/{_INSIDE}/[a-z]*(?=[ \t]|\Z)"
 _WORD = rf'(?:{BRACES}|[^ \t"{{]|{TO_END}|\{{)+'
-_TOKEN = re.compile(rf"{_STRING}|{_REGEX}|{_WORD}", re.DOTALL)
+_TOKEN = rf"(?s){_STRING}|{_REGEX}|{_WORD}"
 
-REGEX = re.compile(rf"/({_INSIDE})/([a-z]*)", re.DOTALL)
+REGEX = rf"(?s)/({_INSIDE})/([a-z]*)"
 """A regular expression as a token: the text between the slashes, and its flags."""
 
 
@@ -39,7 +39,9 @@ class Token(NamedTuple):
 
 def tokens(text: str, start: int = 0) -> list[Token]:
     """Return the words of a line from `start` (from 0) on; strings and regexes are one each."""
-    return [Token(match[0], match.start() + 1) for match in _TOKEN.finditer(text, start)]
+    return [
+        Token(match[0], match.start() + 1) for match in re.compile(_TOKEN).finditer(text, start)
+    ]
 
 
 def is_string(token: str) -> bool:
@@ -62,7 +64,7 @@ def _protected(
 ) -> Callable[[Expansion], str | None]:
     if is_string(token):
         protect: Callable[[str], str] = quoted_value
-    elif REGEX.fullmatch(token):
+    elif re.fullmatch(REGEX, token):
         protect = _pattern
     else:
         return value_of

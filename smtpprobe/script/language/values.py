@@ -25,17 +25,19 @@ TO_END = rf'"{_INSIDE}(?:"|\\?\Z)'
 BRACES = rf'\{{\{{(?!\{{)(?:{TO_END}|[^{{}}"]+)*(?P<closed>\}}\}})?'
 """Double braces with their content, also if they are not closed."""
 
-STRING = re.compile(QUOTED, re.DOTALL)
+STRING = rf"(?s){QUOTED}"
+"""The same, to be matched by itself. Patterns are text until they are used: few scripts use all."""
+
 LONGEST = 16 * 1024 * 1024
 """Characters that `repeat` makes at most."""
 
 _NESTED = 20
 """How deep functions may be nested."""
 
-_EXPANSION = re.compile(BRACES, re.DOTALL)
-_ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|.)", re.DOTALL)
+_EXPANSION = rf"(?s){BRACES}"
+_ESCAPE = rb"(?s)\\(x[0-9A-Fa-f]{2}|.)"
 _ESCAPES = {b'"': b'"', b"\\": b"\\", b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0"}
-_TOKEN = re.compile(
+_TOKEN = (
     rf"[ \t]*(?:(?P<string>{QUOTED})|(?P<number>[0-9]+)(?![A-Za-z_.])"
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*)|(?P<mark>[(),]))"
 )
@@ -88,7 +90,7 @@ class Expansion(NamedTuple):
 def expansions(text: str) -> list[Expansion]:
     """Return the contents of double braces in a line, in order."""
     found = []
-    for match in _EXPANSION.finditer(text) if "{{" in text else ():
+    for match in re.finditer(_EXPANSION, text) if "{{" in text else ():
         if not match["closed"]:
             continue
         inner = match[0][2:-2].strip(" \t")
@@ -102,7 +104,7 @@ def expansions(text: str) -> list[Expansion]:
 
 def braces_at(text: str, start: int) -> int | None:
     """Return where the double braces end that begin at `start`; None where nothing closes them."""
-    match = _EXPANSION.match(text, start)
+    match = re.compile(_EXPANSION).match(text, start)
     return match.end() if match is not None and match["closed"] else None
 
 
@@ -166,7 +168,7 @@ def read_string(text: str) -> bytes:
     Raises:
         BadValueError: it is not such a string; the text says why.
     """
-    if not STRING.fullmatch(text):
+    if not re.fullmatch(STRING, text):
         raise BadValueError('expected a string: "..."', 0)
 
     def octets_of(match: re.Match[bytes]) -> bytes:
@@ -181,7 +183,7 @@ def read_string(text: str) -> bytes:
         return _ESCAPES[escape]
 
     inner = text[1:-1].encode("utf-8", "surrogateescape")
-    return _ESCAPE.sub(octets_of, inner)
+    return re.sub(_ESCAPE, octets_of, inner)
 
 
 def read_text(text: str) -> str:
@@ -252,7 +254,7 @@ _NO_WORD = ("", "")
 def _words(text: str) -> Iterator[tuple[str, str]]:
     position, end = 0, len(text.rstrip(" \t"))
     while position < end:
-        match = _TOKEN.match(text, position)
+        match = re.compile(_TOKEN).match(text, position)
         if match is None:
             raise BadValueError(f'cannot read "{text[position:].strip()}"')
         kind = match.lastgroup or ""

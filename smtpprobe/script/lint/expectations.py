@@ -81,7 +81,7 @@ def slow_patterns(script: Script, _outside: Outside) -> Iterator[Finding]:
 
 def _slow(script: Script, place: Place) -> Iterator[Finding]:
     for token in tokens(line_of(script, place), 1):
-        match = REGEX.fullmatch(token.text)
+        match = re.fullmatch(REGEX, token.text)
         at = nested_quantifiers(match[1]) if match else None
         if at is not None:
             mark = Mark(place.line, token.column + 1 + at, 1, file=place.file)

@@ -14,11 +14,9 @@ MOST = 1_000_000
 """How often a block may run at most."""
 
 _END = rf"[0-9]+|{BRACES}"
-_RANGE = re.compile(
-    rf"(?P<first>{_END})\.\.(?P<last>{_END.replace('closed', 'closed_too')})", re.DOTALL
-)
-_NEARLY_A_RANGE = re.compile(r"\{?[0-9]*\.{2,3}[0-9]*\}?")
-_RETRY = re.compile(r"([0-9]+)[ \t]+every[ \t]+(\S+)")
+_RANGE = rf"(?s)(?P<first>{_END})\.\.(?P<last>{_END.replace('closed', 'closed_too')})"
+_NEARLY_A_RANGE = r"\{?[0-9]*\.{2,3}[0-9]*\}?"
+_RETRY = r"([0-9]+)[ \t]+every[ \t]+(\S+)"
 
 
 def read_times(text: str) -> int:
@@ -39,12 +37,12 @@ def read_words(words: Iterable[str]) -> tuple[Word, ...]:
 
 
 def _read_word(text: str) -> Word:
-    if match := _RANGE.fullmatch(text):
+    if match := re.fullmatch(_RANGE, text):
         found = Range(match["first"], match["last"])
         if found.first.isdigit() and found.last.isdigit():
             _numbers(*found)
         return found
-    if _NEARLY_A_RANGE.fullmatch(text):
+    if re.fullmatch(_NEARLY_A_RANGE, text):
         raise UsageError(
             f'{text} is not a range of numbers such as 1..10; in quotes, "{text}", it is a word'
         )
@@ -84,7 +82,7 @@ def read_retry(text: str) -> tuple[int, float]:
     Raises:
         UsageError: it is not of the form `N every D`.
     """
-    match = _RETRY.fullmatch(text)
+    match = re.fullmatch(_RETRY, text)
     if match is None:
         raise UsageError('a number, "every" and a duration')
     return read_times(match[1]), parse_duration(match[2])

@@ -41,7 +41,7 @@ from smtpprobe.script.parser.requirements import Requirement, requirements
 DEEPEST = 20
 """How deep blocks may be nested."""
 
-_LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
+_LET = r"(?s)([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)"
 
 
 class _Open(NamedTuple):
@@ -135,7 +135,7 @@ class Blocks:
                 raise AssertionError(name)
 
     def _let(self, argument: str, column: int) -> None:
-        match = _LET.fullmatch(argument)
+        match = re.fullmatch(_LET, argument)
         if match is None:
             raise UsageError("a name, an equals sign and a value")
         if match[2].startswith('"'):

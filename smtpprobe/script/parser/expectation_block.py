@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from smtpprobe.script.language.matchers import Codes, ReplyText
 from smtpprobe.script.language.problem import Problem
 from smtpprobe.script.language.steps import SERVER_LINE, Expect, marker_of
@@ -89,7 +91,7 @@ def _stand_in(token: Token, number: int, before: str) -> str:
     text = token.text
     if "{{" not in text:
         return text
-    if STRING.fullmatch(text.removeprefix("b64")) or REGEX.fullmatch(text):
+    if re.fullmatch(STRING, text.removeprefix("b64")) or re.fullmatch(REGEX, text):
         return expanded(text, _filler)
     if text.startswith(("+", "-")):
         return expanded(text, _filler)

@@ -35,9 +35,9 @@ TERMS_HELP = (
 )
 AFTER_MARKER = 'followed by a code, "any", "eof", "none for 2s" or "line"'
 
-_CODE = re.compile(r"[2-5](?:[0-9][0-9x]|xx)")
-_ENHANCED = re.compile(r"[245x]\.(?:[0-9]{1,3}|x)\.(?:[0-9]{1,3}|x)")
-_KEYWORD = re.compile(r"([+-])([A-Za-z0-9][A-Za-z0-9-]*)(?:(>=|<=|=)(\S+))?")
+_CODE = r"[2-5](?:[0-9][0-9x]|xx)"
+_ENHANCED = r"[245x]\.(?:[0-9]{1,3}|x)\.(?:[0-9]{1,3}|x)"
+_KEYWORD = r"([+-])([A-Za-z0-9][A-Za-z0-9-]*)(?:(>=|<=|=)(\S+))?"
 _MARKERS = {mode.value: mode for mode in Mode}
 
 
@@ -110,7 +110,7 @@ class _Reader:
 
     def _codes(self, token: Token) -> tuple[str, ...]:
         patterns = tuple(token.text.split("|"))
-        if not all(_CODE.fullmatch(pattern) for pattern in patterns):
+        if not all(re.fullmatch(_CODE, pattern) for pattern in patterns):
             raise self._bad("P02", "this is not a reply code", token, CODE_HELP)
         return patterns
 
@@ -129,9 +129,9 @@ class _Reader:
 
     def _raw_line(self, token: Token) -> tuple[What, str]:
         string = self._next()
-        if string is not None and (match := REGEX.fullmatch(string.text)):
+        if string is not None and (match := re.fullmatch(REGEX, string.text)):
             return RawLine(pattern=self._pattern(string, match)), f"line {string.text}"
-        if string is None or not STRING.fullmatch(string.text):
+        if string is None or not re.fullmatch(STRING, string.text):
             message = '"line" takes a string or a regex: < line "..."'
             raise self._bad("P03", message, string or token)
         return RawLine(self._octets(string, string.text)), f"line {string.text}"
@@ -167,13 +167,13 @@ class _Reader:
 
     def _term(self, token: Token) -> Term:
         text, column = token.text, token.column
-        if all(_ENHANCED.fullmatch(part) for part in text.split("|")):
+        if all(re.fullmatch(_ENHANCED, part) for part in text.split("|")):
             return EnhancedTerm(tuple(text.split("|")), text, column)
-        if match := _KEYWORD.fullmatch(text):
+        if match := re.fullmatch(_KEYWORD, text):
             return self._keyword(token, match)
-        if match := REGEX.fullmatch(text):
+        if match := re.fullmatch(REGEX, text):
             return PatternTerm(self._pattern(token, match), text, column)
-        if STRING.fullmatch(text) or STRING.fullmatch(text.removeprefix("b64")):
+        if re.fullmatch(STRING, text) or re.fullmatch(STRING, text.removeprefix("b64")):
             wanted = self._string(token, text.removeprefix("b64"))
             return TextTerm(wanted, text, column, encoded=text.startswith("b64"))
         match text:
@@ -198,9 +198,9 @@ class _Reader:
         what = self._next()
         if what is not None:
             text = f"not {what.text}"
-            if match := REGEX.fullmatch(what.text):
+            if match := re.fullmatch(REGEX, what.text):
                 return PatternTerm(self._pattern(what, match), text, token.column, present=False)
-            if STRING.fullmatch(what.text):
+            if re.fullmatch(STRING, what.text):
                 return TextTerm(self._string(what, what.text), text, token.column, present=False)
         message = '"not" goes before a text or a regex: not "queued"'
         raise self._bad("P04", message, what or token, help_=(TERMS_HELP,))

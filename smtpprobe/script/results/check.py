@@ -26,7 +26,7 @@ class Outcome(Enum):
     SKIP = "skip"
 
 
-_CODES = re.compile(r"(?:not )?[0-9x]{3}(?:\|[0-9x]{3})*(?= |$)|any(?= |$)")
+_CODES = r"(?:not )?[0-9x]{3}(?:\|[0-9x]{3})*(?= |$)|any(?= |$)"
 
 _IN_TITLES = {"message": "body"}
 """What a title calls what a reply answers, where that is another word."""
@@ -111,7 +111,7 @@ class Check(NamedTuple):
     @property
     def title(self) -> str:
         """The check in a few words, the same whether it is met or not: `line 13 RCPT 250`."""
-        codes = _CODES.match(self.wanted)
+        codes = re.match(_CODES, self.wanted)
         asked = _IN_TITLES.get(self.came.asked, self.came.asked)
         line, _, file = self.place
         place = f"{file}:{line}" if file else f"line {line}"
