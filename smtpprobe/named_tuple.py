@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import FunctionType
+    from typing import Any, Self
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - handed on to type checkers
-    from typing import Self
 
     class _Fields(tuple[object, ...]):
         __slots__ = ()
@@ -34,7 +34,21 @@ _AT = [vars(_AtPlaces)[name] for name in _NAMES]
 """What reads the field at each place of any tuple."""
 
 _new_tuple = tuple.__new__
-_constructors: dict[int, FunctionType] = {}
+_SHORT = (
+    lambda k, a: _new_tuple(k, (a,)),
+    lambda k, a, b: _new_tuple(k, (a, b)),
+    lambda k, a, b, c: _new_tuple(k, (a, b, c)),
+    lambda k, a, b, c, d: _new_tuple(k, (a, b, c, d)),
+    lambda k, a, b, c, d, e: _new_tuple(k, (a, b, c, d, e)),
+    lambda k, a, b, c, d, e, f: _new_tuple(k, (a, b, c, d, e, f)),
+    lambda k, a, b, c, d, e, f, g: _new_tuple(k, (a, b, c, d, e, f, g)),
+    lambda k, a, b, c, d, e, f, g, h: _new_tuple(k, (a, b, c, d, e, f, g, h)),
+    lambda k, a, b, c, d, e, f, g, h, i: _new_tuple(k, (a, b, c, d, e, f, g, h, i)),
+    lambda k, a, b, c, d, e, f, g, h, i, j: _new_tuple(k, (a, b, c, d, e, f, g, h, i, j)),
+)
+"""The constructors of records of one field, two and so on: most records are short."""
+
+_constructors: dict[int, Any] = dict(enumerate(_SHORT, 1))
 
 
 class Record(_Fields):
@@ -90,13 +104,14 @@ def _constructor(name: str, fields: tuple[str, ...], defaults: tuple[object, ...
     model = _constructors.get(len(fields))
     if model is None:
         names = "".join(f"{name}, " for name in _NAMES[: len(fields)])
-        source = f"lambda kind, {names[:-2]}: new_tuple(kind, ({names}))"
-        model = eval(source, {"new_tuple": _new_tuple})  # noqa: S307 - the same text for all of one length
+        source = f"lambda k, {names[:-2]}: _new_tuple(k, ({names}))"
+        model = eval(source, {"_new_tuple": _new_tuple})  # noqa: S307 - the same text for all of one length
         _constructors[len(fields)] = model
     code = model.__code__.replace(
         co_name="__new__", co_qualname=f"{name}.__new__", co_varnames=("_cls", *fields)
     )
-    return type(model)(code, model.__globals__, "__new__", defaults)
+    made: FunctionType = type(model)(code, model.__globals__, "__new__", defaults)
+    return made
 
 
 if not TYPE_CHECKING:

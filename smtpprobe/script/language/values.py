@@ -26,7 +26,7 @@ BRACES = rf'\{{\{{(?!\{{)(?:{TO_END}|[^{{}}"]+)*(?P<closed>\}}\}})?'
 """Double braces with their content, also if they are not closed."""
 
 STRING = rf"(?s){QUOTED}"
-"""The same, to be matched by itself. Patterns are text until they are used: few scripts use all."""
+"""A whole string as a pattern. Patterns are text until they are used: few scripts use all."""
 
 LONGEST = 16 * 1024 * 1024
 """Characters that `repeat` makes at most."""
