@@ -354,3 +354,10 @@ def test_a_dot_after_a_bare_line_end_is_odd_but_the_first_line_and_the_real_end_
         assert not has_odd_end(text), text
     for text in (b"a\n.\r\n", b"a\r\n.\r\n\n.\r\n", b"a\r\nb\n.\r\n"):
         assert has_odd_end(text), text
+
+
+def test_each_message_is_looked_at_by_itself_for_an_odd_end() -> None:
+    odd = (*ENVELOPE, "DATA", "354 go", Command(b"a\n.\n", Kind.BODY), ".", "250 ok")
+    assert after(*odd).odd_end
+    again = ("MAIL FROM:<a@b>", "250 ok", "RCPT TO:<c@d>", "250 ok", "DATA", "354 go")
+    assert not after(*odd, *again).odd_end

@@ -51,7 +51,7 @@ def weak_cipher(cipher: str) -> str:
     for part, reason in _BAD_PARTS:
         if part in cipher:
             return reason
-    if not cipher.startswith(("ECDHE-", "DHE-", "ADH-", "AECDH-")):
+    if not cipher.startswith(("ECDHE-", "DHE-")):
         return "RSA key transport: no forward secrecy"
     return "CBC with SHA-1" if cipher.endswith("-SHA") else ""
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.protocol.auth.channel_binding import Binding, binding_of
-from smtpprobe.protocol.auth.login import Credentials, choose, in_clear
+from smtpprobe.protocol.auth.login import Credentials, choose, in_clear, what_it_does
 from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH, MECHANISMS, Secret
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts
 
@@ -104,3 +104,18 @@ def test_a_secret_that_can_be_read_is_in_the_clear_without_tls(name: str) -> Non
     assert in_clear(name, None)
     assert not in_clear(name, tls())
     assert not any(in_clear(other, None) for other in ("SCRAM-SHA-256", "CRAM-MD5", "EXTERNAL"))
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "words"),
+    [
+        ("SCRAM-SHA-256-PLUS", "TLS is bound in"),
+        ("SCRAM-SHA-256", "and the server proves that it knows it"),
+        ("CRAM-MD5", "but the server proves nothing"),
+        ("PLAIN", "sends the password itself"),
+        ("XOAUTH2", "sends the token itself"),
+        ("EXTERNAL", "no password is involved"),
+    ],
+)
+def test_what_a_mechanism_does_for_the_secret_is_told(mechanism: str, words: str) -> None:
+    assert words in what_it_does(MECHANISMS[mechanism])
