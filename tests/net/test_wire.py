@@ -20,7 +20,7 @@ from smtpprobe.net.tls.context import liberal_context
 from smtpprobe.net.wire import TURN_LINES, TURN_OCTETS, Flow, Upgrade, Wire, portion_end
 from smtpprobe.protocol.implicit_tls import is_record
 from smtpprobe.sandbox import faults
-from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Script, StartTls
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, Script, StartTls
 from tests.net.stage import server_side
 
 
@@ -363,3 +363,45 @@ def test_the_wire_names_nothing_as_what_is_below_it_does() -> None:
 
     below = {name for kind in Wire.__mro__[1:-1] for name in names(kind)}
     assert names(Wire) & below == {"_loop"}
+
+
+async def test_our_side_closed_in_clear_still_hears_what_was_on_its_way() -> None:
+    script = (Hear(b"QUIT"), Pause(0.2), Say(b"221 bye\r\n"), Close())
+    async with connected(script) as (wire, ear):
+        wire.release()
+        wire.send(b"QUIT\r\n")
+        wire.end_writing()
+        await ear.ended.wait()
+        assert ear.octets == b"221 bye\r\n"
+        assert ear.lost == [None]
+
+
+async def test_our_side_closed_inside_tls_still_hears_what_was_on_its_way() -> None:
+    secured = StartTls(server_side("localhost"))
+    script = (Hear(b"STARTTLS"), Say(b"220 go\r\n"), secured, Hear(b"QUIT"), Say(b"221 bye\r\n"))
+    async with connected((*script, Close())) as (wire, ear):
+        wire.release()
+        assert await wire.secure(liberal_context(), "localhost", 5.0, b"STARTTLS\r\n")
+        wire.release()
+        wire.send(b"QUIT\r\n")
+        wire.end_writing()
+        await ear.ended.wait()
+        assert ear.octets == b"220 go\r\n221 bye\r\n"
+        assert ear.lost == [None]
+
+
+async def test_an_upgrade_that_the_server_leaves_unanswered_is_none() -> None:
+    async with connected((Hear(b"STARTTLS"), Close())) as (wire, ear):
+        wire.release()
+        assert not await wire.secure(liberal_context(), "localhost", 5.0, b"STARTTLS\r\n")
+        await ear.ended.wait()
+        assert ear.octets == b""
+
+
+async def test_nothing_is_known_of_the_other_side_before_there_is_one() -> None:
+    wire = Ear().wire()
+    assert wire.addresses == ("", "")
+    assert wire.unsent_octets == 0
+    assert wire.ssl_object is None
+    wire.abort()
+    wire.connection_lost(None)

@@ -124,3 +124,28 @@ async def test_without_a_zone_that_answers_nobody_is_asked() -> None:
         return Lookup(name, kind, LookupEnd.SERVFAIL)
 
     assert await name_servers("a.b.test", nothing) == ()
+
+
+@pytest.mark.real_time
+async def test_where_no_upper_server_can_be_asked_the_zone_is_the_one_that_answers() -> None:
+    async with servers(n2=serves) as port:
+        (found,) = await name_servers(
+            "mail.above.test", resolver, port=port, contactable=lambda _: False
+        )
+    assert (found.zone, found.serves) == ("above.test", None)
+    assert "not asked" in found.said
+
+
+@pytest.mark.real_time
+async def test_a_zone_that_is_given_away_nowhere_is_held_by_the_servers_above() -> None:
+    async with servers(n2=serves) as port:
+        for name in ("above.test", "mail.above.test"):
+            (found,) = await name_servers(name, resolver, port=port, contactable=lambda _: True)
+            assert (found.zone, found.name) == ("above.test", "ns.above.test")
+            assert found.serves
+
+
+async def test_by_itself_only_the_public_internet_is_asked() -> None:
+    (found,) = await name_servers("above.test", resolver)
+    assert found.serves is None
+    assert found.said == "its address is not one of the public Internet: not asked"
