@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from smtpprobe.assistant.allowed import read_rule
 from smtpprobe.cli.option_types import port
-from smtpprobe.digits import whole_number
+from smtpprobe.digits import capped_number, whole_number
 from smtpprobe.errors import UsageError
 from smtpprobe.knowledge.tables.keywords import explain_keyword
 from smtpprobe.net.mx_route import _chosen
@@ -33,11 +33,13 @@ HIDDEN = "0" * 20 + "70000"
 def test_a_number_is_read_whatever_zeros_are_in_front(number: int, most: int, zeros: int) -> None:
     read = whole_number(f"{'0' * zeros}{number}", most)
     assert read == (number if number <= most else None)
+    assert capped_number(f"{'0' * zeros}{number}", most) == min(number, most)
 
 
 @pytest.mark.parametrize("text", ["", " 1", "1 ", "+1", "-1", "1_0", "\u0661", "1.0", "x", LONG])
 def test_what_else_int_takes_is_no_number(text: str) -> None:
     assert whole_number(text, 10**18) is None
+    assert capped_number(text, 10**18) == (10**18 if text == LONG else None)
 
 
 HOSTS = [MailHost("mx1.example.org", 10), MailHost("mx2.example.org", 20)]

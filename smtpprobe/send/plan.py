@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from smtpprobe.digits import whole_number
+from smtpprobe.digits import capped_number
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect
@@ -77,7 +77,7 @@ def upgrade(order: Order, state: State) -> Upgrade:
 def limit_of(extensions: Extensions) -> int:
     """Return how many recipients a transaction may have (RFC 9422 4.2)."""
     told = extensions.limits.get("RCPTMAX", "")
-    return whole_number(told, 10**9) or RECIPIENTS
+    return capped_number(told, 10**9) or RECIPIENTS
 
 
 def batches(recipients: Sequence[Recipient], limit: int) -> Iterator[tuple[Recipient, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from smtpprobe.digits import whole_number
+from smtpprobe.digits import capped_number
 from smtpprobe.named_tuple import NamedTuple
 
 FEWEST_ITERATIONS = 4096
@@ -43,7 +43,7 @@ def server_first(message: str) -> ServerFirst | None:
     found = attributes(message)
     if not {"r", "s", "i"} <= found.keys():
         return None
-    number = whole_number(found["i"], 10**12 - 1)
+    number = capped_number(found["i"], 10**12)
     try:
         salt = base64.b64decode(found["s"].encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError):

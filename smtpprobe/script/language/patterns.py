@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.digits import whole_number
+from smtpprobe.digits import capped_number
 from smtpprobe.script.language.values import BadValueError
 
 
@@ -50,7 +50,8 @@ def written_out(expression: str) -> int:
     """Return how many items an expression has when its counted repetitions are written out."""
     sizes, last = [0], 1
     for match in re.finditer(_ITEM, expression):
-        counts = [_count(count) for count in match.groups(default="") if count]
+        digits = match.groups(default="")
+        counts = [count for one in digits if (count := capped_number(one, _MANY)) is not None]
         if match[0] == "(":
             sizes.append(0)
         elif match[0] == ")" and len(sizes) > 1:
@@ -66,11 +67,6 @@ def written_out(expression: str) -> int:
 
 
 _MANY = 10**9
-
-
-def _count(digits: str) -> int:
-    found = whole_number(digits, _MANY)
-    return _MANY if found is None else found
 
 
 def nested_quantifiers(expression: str) -> int | None:
