@@ -199,7 +199,7 @@ def _texts(*texts: bytes) -> Callable[[], Iterable[bytes]]:
     return lambda: texts
 
 
-SESSIONS = ("tests/corpus/*.smtp", "examples/*.smtp", "tests/corpus/servers/*.smtp")
+SESSIONS = ("tests/corpus/*.smtp", "examples/*.smtp", "tests/corpus/servers/*/*.smtp")
 
 TARGETS: Mapping[str, Fuzzed] = {
     "replies": Fuzzed(replies, _files("tests/corpus/replies/odd.tsv", "tests/corpus/*.smtp")),

@@ -71,6 +71,9 @@ TABLE: list[tuple[str, list[str], str, str]] = [
     ("Postfix", [*MAIL, "RCPT\u00a0TO:<bob@d.example>", "502 5.5.2 Error: command not recognized"], r"character 5 is U\+00A0 \(no-break space\), not a space", "did you mean"),
     ("Exim", [*HELLO, "MAIL FROM:<a@b.example\u200b>", "501 malformed address"], r"character 23 is U\+200B \(zero width space\), which is invisible", "brackets"),
     ("Exim", [*HELLO, "MAIL FROM:\u2039a@b.example\u203a", "501 malformed address"], r"character 11 is U\+2039 .*, not <", "must be between"),
+    ("OpenSMTPD", [*GREETED, "EHLO me.example", "250-mx\r\n250 AUTH PLAIN", *MAIL[-2:],
+     "AUTH PLAIN", "503 5.5.1 Invalid command: Command not allowed at this point."],
+     "a transaction is open; AUTH has to come before MAIL", "wrong moment"),
     # bare and overlong hellos
     ("Postfix", [*GREETED, "EHLO", "501 Syntax: EHLO hostname"], "no name was given", "refused"),
     ("Exim", [*GREETED, "EHLO", "501 Syntactically invalid EHLO argument(s)"],

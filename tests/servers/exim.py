@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -161,8 +162,12 @@ def started(
 
 
 @contextmanager
-def once(root: Path, more: str, size_limit: str, configuration: str) -> Iterator[Exim]:
+def once(
+    root: Path, more: str, size_limit: str, configuration: str, *, implicit_tls: bool = False
+) -> Iterator[Exim]:
     """Run Exim on a port that was free a moment ago; StartError when it no longer is."""
+    if implicit_tls:
+        configuration = configuration.replace("{more}", "tls_on_connect_ports = {port}\n{more}")
     with lab.home("exim") as home:
         (port,) = lab.free_ports(1)
         certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
@@ -170,7 +175,7 @@ def once(root: Path, more: str, size_limit: str, configuration: str) -> Iterator
         with started(
             root,
             home,
-            lambda: lab.first_line(port).startswith(b"220 "),
+            partial(lab.greets, port, implicit_tls=implicit_tls),
             interfaces=lab.HOST,
             port=port,
             certificate_file=str(certificate.certificate_file),
@@ -193,11 +198,20 @@ def once(root: Path, more: str, size_limit: str, configuration: str) -> Iterator
 
 @contextmanager
 def running(
-    root: Path, more: str = "", size_limit: str = SIZE_LIMIT, configuration: str = CONFIGURATION
+    root: Path,
+    more: str = "",
+    size_limit: str = SIZE_LIMIT,
+    configuration: str = CONFIGURATION,
+    *,
+    implicit_tls: bool = False,
 ) -> Iterator[Exim]:
     """Run Exim out of the folder it was unpacked in, until the block ends.
 
     `more` are further lines of its configuration; another one has the same names in braces.
     """
-    with lab.persistently(lambda: once(root, more, size_limit, configuration)) as server:
+
+    def run() -> AbstractContextManager[Exim]:
+        return once(root, more, size_limit, configuration, implicit_tls=implicit_tls)
+
+    with lab.persistently(run) as server:
         yield server

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import fcntl
 import grp
+import importlib.util
 import json
 import os
 import platform
@@ -244,10 +245,15 @@ def obstacle_of(name: str) -> str | None:
     """Return why this machine, or this user, cannot have it, or None."""
     bundle = BUNDLES[name]
     if bundle.source != "apt":
-        return None if shutil.which(bundle.source) else f"{bundle.source} is not on this machine"
+        return None if has_source(bundle.source) else f"{bundle.source} is not on this machine"
     if bundle.as_root and os.geteuid() != 0:
         return obstacle() or "it is run as root, and this is another user"
     return obstacle()
+
+
+def has_source(name: str) -> bool:
+    """Return whether there is npm, or pip: that of this Python, which need not be on the PATH."""
+    return bool(importlib.util.find_spec("pip") if name == "pip" else shutil.which(name))
 
 
 def cache() -> Path:

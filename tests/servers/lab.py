@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -144,6 +145,23 @@ def first_line(port: int, host: str = HOST, within: float = 1.0) -> bytes:
         connection.makefile("rb") as stream,
     ):
         return stream.readline()
+
+
+def greets(port: int, *, implicit_tls: bool = False, within: float = 1.0) -> bool:
+    """Return whether a server greets on a port; a certificate is not looked at.
+
+    Raises:
+        OSError: nobody is there, or nobody who shakes hands.
+    """
+    if not implicit_tls:
+        return first_line(port, within=within).startswith(b"220")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection((HOST, port), timeout=within) as connection,
+        context.wrap_socket(connection) as secured,
+    ):
+        return secured.recv(3) == b"220"
 
 
 def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], within: float) -> None:

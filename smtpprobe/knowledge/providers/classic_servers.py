@@ -9,7 +9,9 @@ _qmail = Entries("qmail", "qmail source, qmail-smtpd.c")
 _chkuser = Entries("qmail", "qmail, chkuser patch for qmail-smtpd")
 _qpsmtpd = Entries("qpsmtpd", "qpsmtpd source, lib/Qpsmtpd/SMTP.pm")
 _msmtpd = Entries("msmtpd", "msmtp source, src/msmtpd.c")
-_courier = Entries("Courier", "Courier 1.0.16 as recorded, tests/corpus/servers/courier.smtp")
+_courier = Entries(
+    "Courier", "Courier 1.0.16 as recorded, tests/corpus/servers/debian-12/courier.smtp"
+)
 _opensmtpd = Entries("OpenSMTPD", "OpenSMTPD source, smtp_session.c and enhanced status texts")
 
 _CHANGE = "your-command, after-change"

@@ -25,6 +25,11 @@ def transaction_open(situation: Situation) -> bool:
     return situation.live and situation.before.sender is not None
 
 
+def too_late_for_a_login(situation: Situation) -> bool:
+    """A transaction is open, and nobody has logged in."""
+    return transaction_open(situation) and not logged_in(situation)
+
+
 def no_sender(situation: Situation) -> bool:
     """No transaction is open."""
     return situation.live and situation.before.sender is None

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from smtpprobe.knowledge import path_form
-from smtpprobe.knowledge.annotation import Basis, Blame, Cause
+from smtpprobe.knowledge.annotation import Basis, Blame, Cause, Retry
 from smtpprobe.knowledge.evidence.plain_faults import idle, plain_fault
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN
 from smtpprobe.knowledge.evidence.words import by_words, strongest
 from smtpprobe.knowledge.rules import conditions, login_progress
+from smtpprobe.knowledge.rules.conditions import in_tls
 from smtpprobe.knowledge.rules.situation import (
     BASE,
     CLOSES,
@@ -108,6 +109,9 @@ ROWS: tuple[SentRow, ...] = (
     SentRow(_HELLO, _FORM, lambda seen: " " in _argument(seen), _row(
         "Too many words", "{verb} takes one word, the name of this host; more than one was given",
         _SYNTAX, "{verb} {client}; QUIT", "RFC 5321 4.1.1.1")),
+    SentRow(_AUTH, frozenset({503}), conditions.too_late_for_a_login, _row(
+        "AUTH out of order", "a transaction is open; AUTH has to come before MAIL",
+        Cause.BAD_SEQUENCE, "RSET, then AUTH; QUIT", "RFC 4954 4")),
     SentRow(_AUTH, _LOGIN_CODES, login_progress.is_in_words, _row(
         "AUTH in words", "AUTH takes a mechanism and one word of base64, no name and password",
         _SYNTAX, ":auth MECHANISM USER does it; a password sent this way went out readable; QUIT",
@@ -270,7 +274,31 @@ def _whatever_it_says(seen: Situation) -> Finding | None:
         return Finding(CANCELLED)
     if login_progress.kept_for_users(seen):
         return Finding(LOGIN_FIRST, Basis.LIKELY)
+    if _starttls_again(seen):
+        return Finding(ALREADY_TLS)
+    if _cut_in_two(seen):
+        return Finding(CUT_IN_TWO, Basis.LIKELY)
     return None
+
+
+def _starttls_again(seen: Situation) -> bool:
+    """Return whether STARTTLS is refused inside TLS, and not for an argument that it had."""
+    bare = seen.exchange.command is not None and not seen.exchange.command.argument
+    return bare and seen.klass in (4, 5) and seen.context is Context.STARTTLS and in_tls(seen)
+
+
+def _cut_in_two(seen: Situation) -> bool:
+    """Return whether one overlong line is called several that did not wait for their replies.
+
+    Postfix reads 2048 octets (`line_length_limit`), and the rest as another command.
+    """
+    command = seen.exchange.command
+    if command is None or seen.unasked or seen.klass != 5 or not seen.live:
+        return False
+    if len(command.raw) <= MOST_OF_A_LINE or command.raw.count(b"\n") > 1:
+        return False
+    told = strongest(by_words(seen))
+    return told is not None and Says.EARLY in told.telling.says
 
 
 def _cancelled_otherwise(seen: Situation) -> bool:
@@ -311,6 +339,34 @@ def _fitting(seen: Situation) -> Row | None:
         None,
     )
 
+
+MOST_OF_A_LINE = 1000
+"""Octets: a line has at most 512, and with SMTPUTF8 or long parameters some more."""
+
+CUT_IN_TWO = _row(
+    "Line too long",
+    "the line is longer than the server reads at once; it took the rest for another command",
+    Cause.SYNTAX_ERROR,
+    "a line of at most 512 octets with CR LF; QUIT",
+    "RFC 5321 4.5.3.1.4, Postfix line_length_limit",
+)
+ALREADY_TLS = Row(
+    "TLS already on",
+    "TLS is already on; STARTTLS works once a session",
+    Cause.BAD_SEQUENCE,
+    "MAIL FROM:<you@domain>; QUIT",
+    "RFC 3207 4, 4.2",
+    blame=Blame.YOUR_COMMAND,
+    retry=Retry.AFTER_CHANGE,
+)
+TLS_ASKED_AGAIN = Row(
+    "TLS not noticed",
+    "the server requires TLS and does not see that this session is inside TLS already",
+    Cause.TLS_REQUIRED,
+    "port 587 with STARTTLS; tell the operator of the server; QUIT",
+    "RFC 8314 3.3, RFC 4954 6",
+    blame=Blame.THEIR_SERVER,
+)
 
 CANCEL = 501
 CANCELLED = _row(
@@ -362,11 +418,14 @@ TOKEN_REFUSED = Row(
 def without_false_claim(seen: Situation, found: Finding) -> Finding:
     """Return the finding of a live refusal, or a true one: no password is wrong before it was sent.
 
+    Inside TLS nobody is told to begin TLS.
     An unasked refusal for which nothing is known gets its own words too.
     """
     if seen.unasked and found.row.cause is Cause.UNKNOWN and seen.klass == 5:
         return Finding(REFUSES_TO_GO_ON, found.basis, notes=found.notes)
     row = found.row
+    if row.cause is Cause.TLS_REQUIRED and in_tls(seen):
+        return Finding(TLS_ASKED_AGAIN, found.basis, notes=found.notes)
     if (
         row.cause is not Cause.AUTH_FAILED
         or Says.NO_WRONG_SECRET in row.says

@@ -101,14 +101,6 @@ AUTH: Rows = {
         ),
         Row(
             "AUTH out of order",
-            "a transaction is open; AUTH has to come before MAIL",
-            Cause.BAD_SEQUENCE,
-            "RSET, then AUTH",
-            "RFC 4954 4",
-            when=when.transaction_open,
-        ),
-        Row(
-            "AUTH out of order",
             "EHLO must come first",
             Cause.BAD_SEQUENCE,
             "EHLO {client}",

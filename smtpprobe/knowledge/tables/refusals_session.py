@@ -185,15 +185,6 @@ LHLO: Rows = {
     ),
 }
 
-_ALREADY_TLS = Row(
-    "TLS already on",
-    "TLS is already on; STARTTLS works once a session",
-    Cause.BAD_SEQUENCE,
-    "MAIL FROM:<you@domain>; QUIT",
-    "RFC 3207 4, 4.2",
-    when=when.in_tls,
-)
-
 STARTTLS: Rows = {
     454: (
         Row(
@@ -206,7 +197,6 @@ STARTTLS: Rows = {
         ),
     ),
     500: (
-        _ALREADY_TLS,
         Row(
             "No STARTTLS",
             "the server does not know STARTTLS",
@@ -226,7 +216,6 @@ STARTTLS: Rows = {
         ),
     ),
     502: (
-        _ALREADY_TLS,
         Row(
             "No STARTTLS",
             "the server does not offer STARTTLS",
@@ -237,7 +226,6 @@ STARTTLS: Rows = {
         ),
     ),
     503: (
-        _ALREADY_TLS,
         Row(
             "STARTTLS out of order",
             "EHLO must come first",
@@ -264,7 +252,6 @@ STARTTLS: Rows = {
         ),
     ),
     554: (
-        _ALREADY_TLS,
         Row(
             "STARTTLS refused",
             "the server refuses TLS for this session",

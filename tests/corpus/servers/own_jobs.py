@@ -1,8 +1,8 @@
 """What smtpprobe itself made of each server, and what a person reads in it.
 
-`NAME.jobs` has what was written and the exit codes; `jobs.tsv` has a line for each: the server, the
-job, the exit code that is right, and the words that the answer has to have: all of those between
-`;`, any of those between `|`, and none that has a `!` in front.
+In the folder of a release `NAME.jobs` has what was written and the exit codes; `jobs.tsv` has a
+line for each: the server, the job, the exit code that is right, and the words that the answer has
+to have: all of those between `;`, any of those between `|`, and none that has a `!` in front.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
-READINGS = FOLDER / "jobs.tsv"
 
 
 class Answer(NamedTuple):
@@ -38,14 +37,14 @@ def answers(text: str) -> dict[str, Answer]:
     return {name: Answer(int(code), said) for name, code, said in found}
 
 
-def kept(server: str) -> dict[str, Answer]:
+def kept(release: str, server: str) -> dict[str, Answer]:
     """Return the answers that were stored of a server."""
-    return answers((FOLDER / f"{server}.jobs").read_text("utf-8", "surrogateescape"))
+    return answers((FOLDER / release / f"{server}.jobs").read_text("utf-8", "surrogateescape"))
 
 
-def rights() -> list[Right]:
-    """Return the readings."""
-    with READINGS.open(encoding="utf-8", newline="") as file:
+def rights(release: str) -> list[Right]:
+    """Return the readings of what came on a release."""
+    with (FOLDER / release / "jobs.tsv").open(encoding="utf-8", newline="") as file:
         lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
         assert tuple(next(lines)) == Right._fields, "the header names the columns"
         return [Right(*line) for line in lines]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation, Cause
@@ -25,7 +25,11 @@ from smtpprobe.script.recordings.builder import Track
 from smtpprobe.script.recordings.read import read_recording
 
 FOLDER = Path(__file__).parent
-RECORDINGS = sorted(FOLDER.glob("*.smtp"))
+
+RELEASES: Final[Mapping[str, str]] = {"debian-12": "Debian 12", "debian-13": "Debian 13"}
+"""Where the servers ran: the folder of the recordings, and how it is called."""
+
+RECORDINGS = [file for release in RELEASES for file in sorted((FOLDER / release).glob("*.smtp"))]
 
 LONGEST = 60
 """Characters of a line that a reading shows."""

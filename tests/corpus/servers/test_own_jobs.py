@@ -5,27 +5,32 @@ from __future__ import annotations
 import pytest
 
 from tests.corpus.servers.own_jobs import Answer, Right, kept, rights, wrong
+from tests.corpus.servers.readings import RELEASES
 from tests.servers.more.own_jobs import JOBS
-from tests.servers.more.table import STANDS
+from tests.servers.more.table import standing_on
+
+EVERY = [(release, server) for release in RELEASES for server in standing_on(release)]
 
 
-def test_every_job_at_every_server_is_read_by_a_person() -> None:
-    assert [(one.server, one.job) for one in rights()] == [
-        (server, job) for server in STANDS for job in JOBS
+@pytest.mark.parametrize("release", RELEASES)
+def test_every_job_at_every_server_is_read_by_a_person(release: str) -> None:
+    assert [(one.server, one.job) for one in rights(release)] == [
+        (server, job) for server in standing_on(release) for job in JOBS
     ]
 
 
-@pytest.mark.parametrize("server", STANDS)
-def test_every_answer_of_the_program_was_right(server: str) -> None:
-    stored = kept(server)
-    found = {one.job: wrong(stored[one.job], one) for one in rights() if one.server == server}
+@pytest.mark.parametrize(("release", "server"), EVERY)
+def test_every_answer_of_the_program_was_right(release: str, server: str) -> None:
+    stored = kept(release, server)
+    right = [one for one in rights(release) if one.server == server]
+    found = {one.job: wrong(stored[one.job], one) for one in right}
     assert not any(found.values()), found
 
 
-def test_an_answer_names_no_machine() -> None:
-    for server in STANDS:
-        text = "".join(answer.text for answer in kept(server).values())
-        assert not any(word in text for word in ("127.0.0.", "lab.test", "/tmp/", "/root/")), server
+@pytest.mark.parametrize(("release", "server"), EVERY)
+def test_an_answer_names_no_machine(release: str, server: str) -> None:
+    text = "".join(answer.text for answer in kept(release, server).values())
+    assert not any(word in text for word in ("127.0.0.", "lab.test", "/tmp/", "/root/"))
 
 
 def test_a_reading_wants_an_exit_code_and_words() -> None:

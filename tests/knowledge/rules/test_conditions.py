@@ -39,7 +39,7 @@ def asked(text: str, state: State, reply: str = "550 no", *, exact: bool = False
 QUESTIONS = dict(inspect.getmembers(conditions, inspect.isfunction))
 STATE = (
     "no_hello", "said_hello", "transaction_open", "no_sender", "no_recipient", "in_tls",
-    "in_clear", "logged_in",
+    "in_clear", "logged_in", "too_late_for_a_login",
 )  # fmt: skip
 """Questions about the state, which a log does not hold."""
 
@@ -49,9 +49,16 @@ STATE = (
     [
         (NEW, "no_hello no_sender no_recipient in_clear"),
         (READY, "said_hello no_sender no_recipient in_clear"),
-        (OPEN, "said_hello transaction_open no_recipient in_clear"),
-        (OPEN._replace(sender=""), "said_hello transaction_open no_recipient in_clear"),
-        (AIMED, "said_hello transaction_open in_clear"),
+        (OPEN, "said_hello transaction_open too_late_for_a_login no_recipient in_clear"),
+        (
+            OPEN._replace(sender=""),
+            "said_hello transaction_open too_late_for_a_login no_recipient in_clear",
+        ),
+        (AIMED, "said_hello transaction_open too_late_for_a_login in_clear"),
+        (
+            OPEN._replace(authenticated="bob"),
+            "said_hello transaction_open no_recipient in_clear logged_in",
+        ),
         (INSIDE, "said_hello no_sender no_recipient in_tls"),
         (BROKEN, "said_hello no_sender no_recipient in_clear"),
         (KNOWN, "said_hello no_sender no_recipient in_clear logged_in"),

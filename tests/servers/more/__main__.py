@@ -18,13 +18,17 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 
+from smtpprobe.errors import ConnectFailed
 from tests.corpus.servers.own_jobs import answers, rights, wrong
-from tests.corpus.servers.readings import FOLDER
+from tests.corpus.servers.readings import FOLDER, RELEASES
+from tests.servers import fetch
 from tests.servers.lab import StartError
 from tests.servers.more import own_jobs
 from tests.servers.more.recorder import kept_silence, recorded, silence
 from tests.servers.more.stand import CannotStandError, Stand
 from tests.servers.more.table import STANDS, UNHURRIED
+
+RELEASE = fetch.system_release()
 
 MOST = 60
 """Lines of a difference that are shown."""
@@ -32,7 +36,7 @@ MOST = 60
 
 def kept(name: str, text: str) -> str:
     """Store or compare a recording; return what is to be said of it."""
-    place = FOLDER / f"{name}.smtp"
+    place = FOLDER / RELEASE / f"{name}.smtp"
     before = place.read_text("utf-8", "surrogateescape") if place.exists() else None
     if before == text:
         return f"{name}: as recorded\n"
@@ -47,13 +51,13 @@ def kept(name: str, text: str) -> str:
 def own_jobs_at(name: str, stand: Stand) -> str:
     """Ask smtpprobe about a server, store that where it is wanted; return what is to be said."""
     text = own_jobs.run(stand)
-    place = FOLDER / f"{name}.jobs"
+    place = FOLDER / RELEASE / f"{name}.jobs"
     if not place.exists() or os.environ.get("SMTPPROBE_GOLDEN") == "write":
         place.write_text(text, encoding="utf-8", errors="surrogateescape")
     found = answers(text)
     missed = [
         f"  {one.job}: {', '.join(wrong(found[one.job], one))}\n"
-        for one in rights()
+        for one in rights(RELEASE)
         if one.server == name and wrong(found[one.job], one)
     ]
     if missed:
@@ -63,7 +67,7 @@ def own_jobs_at(name: str, stand: Stand) -> str:
 
 def stored_silence(name: str) -> str:
     """Return what is recorded of silence where that takes minutes; empty where it does not."""
-    place = FOLDER / f"{name}.smtp"
+    place = FOLDER / RELEASE / f"{name}.smtp"
     if name not in UNHURRIED or not place.exists():
         return ""
     return kept_silence(place.read_text("utf-8", "surrogateescape"))
@@ -80,7 +84,10 @@ async def all_silences(names: Sequence[str]) -> dict[str, str]:
         began = time.monotonic()
 
         async def one(name: str, stand: Stand) -> str:
-            text = await silence(stand)
+            try:
+                text = await silence(stand)
+            except ConnectFailed:
+                return ""  # told when its turn comes
             sys.stdout.write(f"{name}: silence ended after {time.monotonic() - began:.0f} s\n")
             sys.stdout.flush()
             return text
@@ -94,6 +101,10 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - set(STANDS):
         sys.stderr.write(f"servers-more: unknown: {' '.join(sorted(unknown))}\n")
         return 2
+    if RELEASE not in RELEASES:
+        known = " and ".join(RELEASES.values())
+        sys.stderr.write(f"servers-more: recordings are of {known}, and this is {RELEASE}\n")
+        return 1
     status = 0
     chosen = names or list(STANDS)
     silences = asyncio.run(all_silences(chosen)) if os.environ.get("SILENCE") == "yes" else {}
@@ -103,7 +114,7 @@ def main(names: list[str]) -> int:
                 silent = silences.get(name) or stored_silence(name)
                 said = kept(name, asyncio.run(recorded(stand, silent)))
                 jobs = own_jobs_at(name, stand)
-        except (CannotStandError, StartError) as error:
+        except (CannotStandError, StartError, ConnectFailed) as error:
             said, jobs = f"{name}: not recorded: {error}\n", ""
         status = status or int(any("differs" in one.partition("\n")[0] for one in (said, jobs)))
         sys.stdout.write(said + jobs)

@@ -1,4 +1,7 @@
-"""Runs aiosmtpd as its documentation shows it, until it is ended: PORT CERTIFICATE KEY."""
+"""Runs aiosmtpd as its documentation shows it, until it is ended.
+
+PORT CERTIFICATE KEY [implicit-tls]
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ class Sink:
         return "250 OK"
 
 
-def main(port: str, certificate: str, key: str) -> None:
+def main(port: str, certificate: str, key: str, implicit_tls: str = "") -> None:
     """Serve until the process is ended."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, key)
@@ -38,7 +41,7 @@ def main(port: str, certificate: str, key: str) -> None:
         port=int(port),
         server_hostname=HOSTNAME,
         data_size_limit=SIZE_LIMIT,
-        tls_context=context,
+        **{"ssl_context" if implicit_tls else "tls_context": context},
         authenticator=authenticate,
         timeout=IDLE,
     ).start()

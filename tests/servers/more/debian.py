@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.servers import lab, unpacked
+from tests.servers import fetch, lab, unpacked
 from tests.servers.more import installed
 from tests.servers.more.brought import folder_of, packaged
 from tests.servers.more.stand import (
@@ -20,6 +21,7 @@ from tests.servers.more.stand import (
     SIZE_LIMIT,
     USER,
     Stand,
+    over_tls,
 )
 
 NOBODY: Final = 65534
@@ -61,7 +63,7 @@ table credentials {{{{ {USER} = "{{password}}" }}}}
 table people {{{{ "{USER}@{DOMAIN}" = "nobody" }}}}
 smtp max-message-size "{SIZE_LIMIT}"
 smtp limit max-rcpt {RECIPIENT_LIMIT}
-listen on {lab.HOST} port {{port}} hostname {HOSTNAME} tls pki {HOSTNAME} \\
+listen on {lab.HOST} port {{port}} hostname {HOSTNAME} {{tls}} pki {HOSTNAME} \\
     auth-optional <credentials>
 action "drop" mda "/bin/true" virtual <people>
 match from any for domain "{DOMAIN}" action "drop"
@@ -69,14 +71,16 @@ match from any for domain "{DOMAIN}" action "drop"
 
 
 @contextmanager
-def opensmtpd() -> Iterator[Stand]:
-    """Run OpenSMTPD as an MX with STARTTLS, and AUTH inside it."""
+def opensmtpd(*, implicit_tls: bool = False) -> Iterator[Stand]:
+    """Run OpenSMTPD as an MX with STARTTLS, or TLS from the first octet, and AUTH inside it."""
     root = folder_of("opensmtpd")
     with lab.home("opensmtpd") as home:
         (port,) = lab.free_ports(1)
         made = lab.identity(home, HOSTNAME)
         hashed = "$6$rounds=5000$smtpprobelab$"  # replaced by `smtpctl encrypt` below
-        write(home / "etc", {"smtpd.conf": OPENSMTPD.format(home=home, port=port, password=hashed)})
+        tls = "smtps" if implicit_tls else "tls"
+        text = OPENSMTPD.format(home=home, port=port, password=hashed, tls=tls)
+        write(home / "etc", {"smtpd.conf": text})
         first = f"""
 chgrp opensmtpq /usr/sbin/smtpctl
 chmod 2755 /usr/sbin/smtpctl
@@ -86,9 +90,13 @@ mkdir -p /var/lib/opensmtpd/empty /var/spool/smtpd
 chmod 711 /var/spool/smtpd
 """
         users = {"opensmtpd": 901, "opensmtpq": 902}
-        with installed.running(root, home, ("smtpd", "-d"), port, users=users, first=first):
+        listens = partial(lab.greets, port, implicit_tls=implicit_tls, within=10)
+        with installed.running(
+            root, home, ("smtpd", "-d"), port, users=users, first=first, ready=listens
+        ):
             version = f"OpenSMTPD {packaged('opensmtpd', 'opensmtpd')}"
-            yield Stand(port, version, idle=MINUTES, ca_file=made.ca_file)
+            stand = Stand(port, version, idle=MINUTES, ca_file=made.ca_file)
+            yield over_tls(stand, implicit_tls)
 
 
 SENDMAIL: Final = f"""\
@@ -109,7 +117,7 @@ TRUST_AUTH_MECH(`PLAIN LOGIN')dnl
 FEATURE(`nocanonify')dnl
 FEATURE(`accept_unresolvable_domains')dnl
 FEATURE(`no_default_msa')dnl
-DAEMON_OPTIONS(`Family=inet, Name=MTA, Addr={lab.HOST}, Port={{port}}')dnl
+DAEMON_OPTIONS(`Family=inet, Name=MTA, Addr={lab.HOST}, Port={{port}}{{more}}')dnl
 MAILER(`local')dnl
 MAILER(`smtp')dnl
 LOCAL_CONFIG
@@ -126,14 +134,15 @@ sasldb_path: /etc/sasldb2
 
 
 @contextmanager
-def sendmail() -> Iterator[Stand]:
-    """Run Sendmail as an MX with STARTTLS."""
+def sendmail(*, implicit_tls: bool = False) -> Iterator[Stand]:
+    """Run Sendmail as an MX with STARTTLS, or TLS from the first octet."""
     root = folder_of("sendmail")
     with lab.home("sendmail") as home:
         (port,) = lab.free_ports(1)
         (home / "etc/mail/lab").mkdir(parents=True)
         made = lab.identity(home / "etc/mail/lab", HOSTNAME)
-        write(home, {"sendmail.mc": SENDMAIL.format(port=port)})
+        more = ", M=s" if implicit_tls else ""
+        write(home, {"sendmail.mc": SENDMAIL.format(port=port, more=more)})
         write(home / "etc/mail", {"aliases": f"{USER}: root\nstaff: root\n"})
         write(home / "etc/sasl2", {"Sendmail.conf": SASL})
         cf = "/usr/share/sendmail/cf"
@@ -146,9 +155,10 @@ echo {PASSWORD} | saslpasswd2 -p -c -u {HOSTNAME} -f /etc/sasldb2 {USER}
 """
         users = {"smmta": 903, "smmsp": 904, USER: 905}
         command = ("/usr/libexec/sendmail/sendmail", "-bD")
-        with installed.running(root, home, command, port, users=users, first=first):
+        listens = partial(lab.greets, port, implicit_tls=implicit_tls, within=10)
+        with installed.running(root, home, command, port, users=users, first=first, ready=listens):
             version = f"Sendmail {packaged('sendmail', 'sendmail-bin')}"
-            yield Stand(port, version, ca_file=made.ca_file)
+            yield over_tls(Stand(port, version, ca_file=made.ca_file), implicit_tls)
 
 
 @contextmanager
@@ -297,15 +307,12 @@ chown -R courier:courier /var/lib/courier/home /run/courier
 /usr/lib/courier/courier/courierd &
 sleep 2
 """
+        ident = ("-noidentlookup",) * (
+            fetch.system_release() == "debian-12"
+        )  # later it asks nobody
         command = (
-            *(
-                "/usr/sbin/couriertcpd",
-                "-address=127.0.0.1",
-                "-nodnslookup",
-                "-noidentlookup",
-                "-user=courier",
-            ),
-            *("-group=courier", str(port)),
+            *("/usr/sbin/couriertcpd", "-address=127.0.0.1", "-nodnslookup", *ident),
+            *("-user=courier", "-group=courier", str(port)),
             *("/usr/lib/courier/courier/modules/esmtp/courieresmtpd",),
         )
         with installed.running(root, home, command, port, users={"courier": 907}, first=first):

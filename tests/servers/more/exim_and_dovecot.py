@@ -48,14 +48,17 @@ FILLED: Final = {
 
 
 @contextmanager
-def exim() -> Iterator[Stand]:
-    """Run Exim as an MX: STARTTLS, and AUTH PLAIN inside it."""
+def exim(*, implicit_tls: bool = False) -> Iterator[Stand]:
+    """Run Exim as an MX: STARTTLS, or TLS from the first octet, and AUTH PLAIN inside it."""
     more = re.sub("@([a-z]+)@", lambda name: FILLED[name[1]], EXIM)
-    with lab_exim.running(folder_of("exim"), more, str(SIZE_LIMIT)) as server:
+    size, root = str(SIZE_LIMIT), folder_of("exim")
+    with lab_exim.running(root, more, size, implicit_tls=implicit_tls) as server:
         version = f"Exim {packaged('exim', 'exim4-daemon-light')}"
         yield Stand(
             server.port,
             version,
+            465 if implicit_tls else 25,
+            implicit_tls=implicit_tls,
             domain=lab_exim.DOMAIN,
             certified=server.hostname,
             ca_file=server.ca_file,
@@ -103,7 +106,11 @@ LISTENER: Final = """\
 service submission-login {{
   chroot =
   inet_listener submission {{
-    port = {port}
+    port = {submission}
+  }}
+  inet_listener submissions {{
+    port = {submissions}
+    ssl = yes
   }}
 }}
 hostname = mx.lab.test
@@ -111,18 +118,20 @@ hostname = mx.lab.test
 
 
 @contextmanager
-def dovecot_submission() -> Iterator[Stand]:
+def dovecot_submission(*, implicit_tls: bool = False) -> Iterator[Stand]:
     """Run Dovecot's submission server, which hands messages on to smtp-sink."""
     root = folder_of("dovecot-submission")
     with postfix.smtp_sink() as relay:
         (port,) = lab.free_ports(1)
-        with lab_dovecot.running(root, submission(relay.port, port)) as server:
+        lines = submission(relay.port, port, implicit_tls=implicit_tls)
+        with lab_dovecot.running(root, lines) as server:
             version = f"Dovecot {packaged('dovecot-submission', 'dovecot-submissiond')}"
             yield Stand(
                 port,
                 version,
-                587,
+                465 if implicit_tls else 587,
                 for_senders=True,
+                implicit_tls=implicit_tls,
                 domain=lab_dovecot.DOMAIN,
                 idle=MINUTES,
                 certified=server.hostname,
@@ -130,12 +139,17 @@ def dovecot_submission() -> Iterator[Stand]:
             )
 
 
-def submission(relay: int, port: int) -> Callable[[str], str]:
+def submission(relay: int, port: int, *, implicit_tls: bool) -> Callable[[str], str]:
     """Return what gives the lines for submission."""
     limits = {"size": SIZE_LIMIT, "recipients": RECIPIENT_LIMIT}
+    ports = (
+        {"submission": 0, "submissions": port}
+        if implicit_tls
+        else {"submission": port, "submissions": 0}
+    )  # port 0 closes one that is open unless told otherwise
 
     def lines(version: str) -> str:
         text = SUBMISSION[version] + LISTENER
-        return text.format(host=lab.HOST, relay=relay, port=port, **limits)
+        return text.format(host=lab.HOST, relay=relay, **limits, **ports)
 
     return lines

@@ -83,6 +83,12 @@ REASONS: Final[Sequence[Reason]] = (
     ),
     Reason("AUTH, right password", "smtp-sink", "it answers AUTH with 250, whatever follows"),
     Reason(
+        "AUTH, right password",
+        "aiosmtpd-smtps",
+        "it counts only STARTTLS as TLS, unless its program says `auth_require_tls=False`",
+    ),
+    Reason("AUTH, wrong password", "aiosmtpd-smtps", "see AUTH, right password"),
+    Reason(
         "AUTH, wrong password",
         "postfix postfix-behind postscreen opensmtpd cyrus-lmtp dovecot-lmtp smtp-sink",
         "see AUTH, right password",
@@ -154,6 +160,9 @@ REASONS: Final[Sequence[Reason]] = (
     Reason(
         "idle 421", "aiosmtpd courier opensmtpd sendmail smtp-sink", "it hangs up without a word"
     ),
+    Reason(
+        "idle 421", "exim-smtps", "inside TLS it hangs up without a word; in plaintext it says 421"
+    ),
     Reason("idle 421", "msmtpd", "it has no limit that ends a session within eleven minutes"),
     Reason(
         "XCLIENT",
@@ -174,6 +183,26 @@ REASONS: Final[Sequence[Reason]] = (
     Reason("XFORWARD", "maildev", "it is switched off in the smtp-server inside"),
     Reason("XFORWARD", "*", "it does not know XFORWARD"),
 )
+
+
+ALIKE: Final[Mapping[str, str]] = {
+    "exim-smtps": "exim",
+    "dovecot-submissions": "dovecot-submission",
+    "opensmtpd-smtps": "opensmtpd",
+    "sendmail-smtps": "sendmail",
+    "aiosmtpd-smtps": "aiosmtpd",
+    "smtp-server-smtps": "smtp-server",
+    "haraka-smtps": "haraka",
+    "maildev-smtps": "maildev",
+}
+"""Servers for which the reasons of another hold: it is the same with TLS from the first octet."""
+
+
+def names_of(reason: Reason) -> tuple[str, ...]:
+    """Return the servers that a reason is about: those named, and those that are the same."""
+    named = reason.servers.split()
+    alike = (one for one, base in ALIKE.items() if base in named)
+    return *named, *alike
 
 
 class Told(Protocol):
@@ -197,7 +226,7 @@ def cell(job: Job, ends: Mapping[str, Told]) -> str:
 def reason(job: Job, server: str) -> str:
     """Return why a cell does not end as it should; empty if nothing says so."""
     fitting = [one for one in REASONS if one.job == job.title]
-    named = [one.text for one in fitting if server in one.servers.split()]
+    named = [one.text for one in fitting if server in names_of(one)]
     anybody = [one.text for one in fitting if one.servers == "*"]
     return next(iter((*named, *anybody)), "")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -128,12 +128,7 @@ def serving(
             auth_socket=auth_socket,
         )
 
-        def ready() -> bool:
-            if implicit_tls:
-                socket.create_connection((lab.HOST, port), timeout=10).close()
-                return True
-            return lab.first_line(port).startswith(b"220")
-
+        ready = partial(lab.greets, port, implicit_tls=implicit_tls)
         with lab_postfix.started(root, home, ready):
             yield Stand(
                 port,

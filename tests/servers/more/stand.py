@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -65,3 +65,8 @@ class Stand:
     def scheme(self) -> str:
         """The scheme of a target that is this server."""
         return "lmtp" if self.lmtp else "smtps" if self.implicit_tls else "smtp"
+
+
+def over_tls(stand: Stand, implicit_tls: bool) -> Stand:
+    """Return the stand as it is with TLS from the first octet, if it has that."""
+    return replace(stand, seen_port=465, implicit_tls=True) if implicit_tls else stand
