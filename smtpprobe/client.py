@@ -681,7 +681,8 @@ class Client:
         reason = net.loss_reason(error)
         if self._child is not None:
             reason = self._child.ended or reason
-        self._emit(Closed(self._clock(), By.THEM, reason, net.alert_of(error)))
+        by = By.US if net.is_ours(error) else By.THEM
+        self._emit(Closed(self._clock(), by, reason, net.alert_of(error)))
 
     def _leave(self, reason: str) -> net.Wire | None:
         self._session += 1

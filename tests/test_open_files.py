@@ -229,3 +229,37 @@ async def test_a_practice_server_without_room_for_a_port_says_so(tmp_path: Path)
             assert "raise the limit on open files (ulimit -n)" in done.err
             return
     pytest.fail("never without room for a port")
+
+
+SEND = ("--to", "bob@sandbox.test", "--from", "me@client.example", "--body", "x", "--tls")
+
+
+@pytest.mark.real_time
+@pytest.mark.parametrize("files", [4, 5, 6, 7, 8])
+async def test_what_this_machine_lacks_is_never_a_result_about_a_server(
+    files: int, tmp_path: Path
+) -> None:
+    script = tmp_path / "s.smtp"
+    script.write_text("EHLO me.example\nSTARTTLS\nEHLO me.example\nQUIT\n")
+    async with PracticeServer() as server:
+        at, trust = f"127.0.0.1:{server.port}", ("--ca-file", str(server.ca_file))
+        done = await asyncio.gather(
+            limited(files, "--no-config", *trust, "--script", str(script), at),
+            limited(files, "send", "--no-config", *trust, *SEND, "--server", at),
+            limited(files, "starttls", "--no-config", *trust, at),
+            limited(
+                *(files, "why", "bob@sandbox.test", "--no-config", *trust, "--from", "a@b.example"),
+                *("--via", "submission", at, "--resolver", "127.0.0.1:1"),
+            ),
+            limited(files, "mcp"),
+        )
+    for one in done:
+        told = (one.out + one.err).lower()
+        assert "internal error" not in told
+        assert "never awaited" not in told
+        assert "exception ignored" not in told
+        assert "the server closed the connection" not in told
+        # below what the interpreter itself needs the words are its own
+        assert files == 4 or "traceback" not in told, told
+        if "too many open files" in told and files > 4:
+            assert one.code == 4, told

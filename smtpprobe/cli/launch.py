@@ -513,6 +513,24 @@ def settings_of(words: argparse.Namespace) -> Settings:
     return settings
 
 
+LOOP_FILES = 3
+"""Files that an event loop opens: what it waits with, and a pair of sockets to wake it."""
+
+
+def check_loop_fits() -> None:
+    """Raise OSError where so few files may be open that no event loop can begin.
+
+    asyncio leaves half of one behind, which is reported when it is collected.
+    """
+    found: list[int] = []
+    try:
+        for _ in range(LOOP_FILES):
+            found.append(os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC))  # noqa: PERF401 - closed one by one, too
+    finally:
+        for number in found:
+            os.close(number)
+
+
 def run_until_done(work: Coroutine[Any, Any, int]) -> int:
     """Run a front end to its end; SIGTERM and SIGHUP, unless ignored, cancel it and give 143."""
     terminated = False
@@ -532,6 +550,11 @@ def run_until_done(work: Coroutine[Any, Any, int]) -> int:
             loop.add_signal_handler(number, terminate)
         return int(await work)
 
+    try:
+        check_loop_fits()
+    except OSError:
+        work.close()
+        raise
     try:
         return asyncio.run(supervised())
     except asyncio.CancelledError:

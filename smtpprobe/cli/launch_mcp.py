@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from smtpprobe.assistant.allowed import Allowed, read_rule
 from smtpprobe.assistant.scripts import checked_folder
 from smtpprobe.assistant.tools import SECONDS, Permission, Tools
+from smtpprobe.cli.launch import check_loop_fits
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.knowledge.own.in_force import use
@@ -50,6 +51,7 @@ def run_mcp(words: argparse.Namespace) -> int:
                 loop.add_signal_handler(number, os._exit, int(code))
         await made.run_stdio_async()
 
+    check_loop_fits()
     asyncio.run(serve())
     return ExitStatus.OK
 

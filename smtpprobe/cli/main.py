@@ -39,7 +39,7 @@ def _run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         return ExitStatus.CANNOT_TELL
     except Exception as error:  # noqa: BLE001 - the last resort: exit 70, never a traceback
-        code = _failed(error, debug="--debug" in argv)
+        code = _failed_in_words(error, debug="--debug" in argv)
         return _nagios_unknown(argv, error) if _nagios_wanted(argv) else code
     return code
 
@@ -113,6 +113,18 @@ def _session(argv: list[str]) -> int:
     return run_session(options, literal="--" in argv)
 
 
+def _failed_in_words(error: Exception, *, debug: bool) -> int:
+    """Report an error; where not even the words for it can be read, by its number alone."""
+    try:
+        return _failed(error, debug=debug)
+    except OSError as more:
+        _tell(f"smtpprobe: I/O error: {more.strerror}\n{RAISE_LIMIT}")
+        return ExitStatus.CANNOT_TELL
+
+
+RAISE_LIMIT = "  raise the limit on open files (ulimit -n)\n"
+
+
 def _failed(error: Exception, *, debug: bool) -> int:
     from smtpprobe.errors import ProbeError  # noqa: PLC0415
 
@@ -129,7 +141,9 @@ def _failed(error: Exception, *, debug: bool) -> int:
 
         if hung_up():
             return ExitStatus.TERMINATED
-        _tell(f"smtpprobe: I/O error: {error.strerror}\n")
+        # the numbers are EMFILE and ENFILE: without a file to open no module can be read
+        more = RAISE_LIMIT if error.errno in (23, 24) else ""
+        _tell(f"smtpprobe: I/O error: {error.strerror}\n{more}")
         return ExitStatus.CANNOT_TELL
     told = "".join(_without_credentials(f"{type(error).__name__}: {error}"))
     _tell(f"smtpprobe: internal error: {told}\n  please report this; --debug shows a traceback\n")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.tls.handshake import prepare as prepare
     from smtpprobe.net.tls.handshake import shake_hands as shake_hands
     from smtpprobe.net.tls.handshake_failures import alert_of as alert_of
+    from smtpprobe.net.tls.handshake_failures import is_ours as is_ours
     from smtpprobe.net.tls.offer import check_offer as check_offer
     from smtpprobe.net.tls.offer import wants_password as wants_password
     from smtpprobe.net.tls.strict_context import check_ca_file as check_ca_file
@@ -43,6 +44,7 @@ _HOMES = {
     "Wish": "mx_route",
     "a_label": "mx_route",
     "alert_of": "tls.handshake_failures",
+    "is_ours": "tls.handshake_failures",
     "check_ca_file": "tls.strict_context",
     "check_offer": "tls.offer",
     "direct": "connect",

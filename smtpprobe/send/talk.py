@@ -15,7 +15,7 @@ from smtpprobe.errors import ConnectFailed
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.wakeup import Wakeup
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import Closed, Received, Secured
+from smtpprobe.protocol.events import By, Closed, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange
@@ -143,8 +143,12 @@ class Talk:
         return None
 
     def _gone(self) -> Broken:
-        reason = self._closed.reason if self._closed is not None else ""
-        told = "the server closed the connection"
+        # it may have ended before this talk began
+        ends = (event for event in reversed(self.client.events) if isinstance(event, Closed))
+        closed = self._closed or next(ends, None)
+        reason = closed.reason if closed is not None else ""
+        ours = closed is not None and closed.by is By.US
+        told = f"{'this side' if ours else 'the server'} closed the connection"
         return Broken(Loss.CLOSED, f"{told}: {reason}" if reason else told)
 
     def _happened(self, happening: Happening) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+from pathlib import Path
 
 import dns.asyncresolver
 import dns.exception
@@ -21,6 +22,7 @@ from smtpprobe.net.dns.datagrams import Connected
 from smtpprobe.net.dns.records import aliases, error_end, texts, unending
 from smtpprobe.net.os_errors import NOT_THERE, loss_reason
 from smtpprobe.net.system_names import system_addresses
+from smtpprobe.net.tls.handshake_failures import is_ours
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd
 from smtpprobe.protocol.target import parse_server
 
@@ -146,10 +148,27 @@ def unasked(error: OSError) -> str:
     return loss_reason(error)
 
 
+_CONFIGURATION = "/etc/resolv.conf"
+
+
+def _check_readable(path: str) -> None:
+    """Raise OSError where this machine lacks what reading a file takes, as open files.
+
+    dnspython takes a file that cannot be opened for one without a server.
+    """
+    try:
+        with Path(path).open("rb"):
+            return
+    except OSError as error:
+        if is_ours(error):
+            raise
+
+
 def _system() -> dns.asyncresolver.Resolver:
     try:
         return dns.asyncresolver.Resolver()
     except dns.resolver.NoResolverConfiguration as error:
+        _check_readable(_CONFIGURATION)
         raise LookupFailed(
             "no DNS server: /etc/resolv.conf has no usable one",
             "use --resolver HOST[:PORT]",

@@ -19,7 +19,7 @@ from typing import Any
 from smtpprobe.errors import UsageError
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.tls.exporter import ExportingContext, ExportingSSLObject
-from smtpprobe.net.tls.handshake_failures import PlaintextError
+from smtpprobe.net.tls.handshake_failures import PlaintextError, is_ours
 from smtpprobe.net.tls.handshake_messages import Messages
 from smtpprobe.net.tls.offer import put
 from smtpprobe.protocol.transport.tls_offer import EVERYTHING, TlsOffer
@@ -226,6 +226,8 @@ def _make_room(path: str) -> None:
 def _enforce(context: ssl.SSLContext, demand: Demand) -> None:
     context.check_hostname = bool(demand.reference)
     if demand.ca_file is None:
+        # OpenSSL passes over roots that it cannot open, and then trusts nobody
+        os.close(os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC))
         context.load_default_certs()
         return
     try:
@@ -233,6 +235,8 @@ def _enforce(context: ssl.SSLContext, demand: Demand) -> None:
     except ssl.SSLError as error:
         raise UsageError(f"CA file {demand.ca_file}: contains no PEM certificates") from error
     except OSError as error:
+        if is_ours(error):
+            raise
         raise UsageError(f"CA file {demand.ca_file}: {error.strerror}") from error
 
 

@@ -11,7 +11,7 @@ from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls.context import Handshake
 from smtpprobe.net.tls.exporter import ExportingSSLObject
-from smtpprobe.net.tls.handshake_failures import failure_kind, failure_reason
+from smtpprobe.net.tls.handshake_failures import failure_kind, failure_reason, is_ours
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, TlsFailure, Unread
@@ -62,6 +62,8 @@ async def shake_hands(
             if not await wire.secure(record.context, name, demand.limit, typed, before):
                 return None
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
+        if is_ours(error):
+            raise  # it shows nothing of the server
         failure = error
     tls = _outcome(record, wire.ssl_object, failure)
     if record.chain:

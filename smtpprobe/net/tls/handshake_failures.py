@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import ssl
 
@@ -10,6 +11,17 @@ from smtpprobe.protocol.tls_facts import TlsFailure
 
 class PlaintextError(ssl.SSLError):
     """The server spoke in clear where its side of a handshake should have begun."""
+
+
+OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS})
+"""Numbers of errors that say what this machine lacks, and nothing about the server."""
+
+
+def is_ours(error: BaseException | None) -> bool:
+    """Return whether an error is a lack of this machine's: of open files, of memory."""
+    return (
+        isinstance(error, OSError) and error.errno in OURS and not isinstance(error, ssl.SSLError)
+    )
 
 
 def failure_kind(error: BaseException) -> TlsFailure:

@@ -6,6 +6,7 @@ import ssl
 from typing import Any
 
 from smtpprobe.errors import UsageError
+from smtpprobe.net.tls.handshake_failures import is_ours
 
 
 class VouchedSession(ssl.SSLObject):
@@ -46,6 +47,8 @@ def strict_context(ca_file: str | None) -> ssl.SSLContext:
     except ssl.SSLError as error:
         raise UsageError(f"CA file {ca_file}: contains no PEM certificates") from error
     except OSError as error:
+        if is_ours(error):
+            raise
         raise UsageError(f"CA file {ca_file}: {error.strerror}") from error
     return context
 
