@@ -12,6 +12,7 @@ import gc
 import importlib
 import os
 import resource
+import signal
 import types
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ PATIENCE = 40
 """Seconds that a test may take in a fork: some mutants wait for ever."""
 
 SLACK = 4
-LEAST = 3
+LEAST = 3.0
 """How many times as long as without a fault the tests may compute, and seconds beside that."""
 
 
@@ -294,8 +295,10 @@ def _is_of(code: types.CodeType, mutant: Mutant) -> bool:
 
 def _limit(seconds: float) -> None:
     """Bound what this fork may use, if its tests take so long without a fault."""
-    spend = int(seconds * SLACK) + LEAST
-    resource.setrlimit(resource.RLIMIT_CPU, (spend, spend + 5))
+    spend = seconds * SLACK + LEAST
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, spend)  # fractions; the other one if a test takes it away
+    resource.setrlimit(resource.RLIMIT_CPU, (int(spend) + 1, int(spend) + 6))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 

@@ -68,7 +68,7 @@ from tests.mutants import session
 from tests.mutants.__main__ import judged
 from tests.mutants.operators import mutants
 
-session.LEAST = 1
+session.LEAST = 0.2
 chosen = [("thing.py", one) for one in mutants(Path("thing.py").read_text())]
 found = judged(chosen, ["thing.py"], ["checks"], Path("kept"), jobs=2, say=lambda _: None)
 print(json.dumps([[one.key, one.fate, one.by] for one in found]))
