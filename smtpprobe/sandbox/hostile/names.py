@@ -153,6 +153,19 @@ def _texts(text: bytes) -> Say:
     return _with(change)
 
 
+def _fields(text: bytes) -> Say:
+    """Put a text into the fields that a record of MTA-STS and one of TLSRPT are read for."""
+    said = {
+        b"_mta-sts": b"v=STSv1; id=" + text,
+        b"_smtp": b"v=TLSRPTv1; rua=mailto:" + text + b"@hostile.test,https://" + text,
+    }
+
+    def change(asked: Question, records: Records) -> Records:
+        return [_txt(said[asked.name[0]])] if asked.kind == TXT and records else records
+
+    return _with(change)
+
+
 def _addressed(asked: Question, records: Records, target: Labels) -> Records:
     """Return the records, with an alias in place of the mail host's own."""
     alias = asked.kind != MX and asked.name[-2:] == ZONE and len(asked.name) == 3
@@ -203,6 +216,11 @@ NAMES: Final = (
         NameEntry(f"names-{name}", f"has {name} in names and texts of records", _texts(text))
         for name, text in TEXTS.items()
     ),
+    *(
+        NameEntry(f"fields-{name}", f"has {name} in the fields of MTA-STS and TLSRPT records",
+                  _fields(text))
+        for name, text in TEXTS.items()
+    ),
     NameEntry("names-longest", "names hosts of 255 octets", _texts(b"".join(LONGEST[:4]))),
     NameEntry("cname-loop", "has a mail host that is an alias of itself",
               _with(lambda asked, records: _addressed(asked, records, MAIL_HOST))),
@@ -214,6 +232,12 @@ NAMES: Final = (
               _large(TXT, [_txt(b"v=STSv1; " * 6600)[1]])),
     NameEntry("tlsa-many", "has 900 TLSA records",
               _large(TLSA, [bytes((3, 1, 1)) + n.to_bytes(32) for n in range(900)])),
+    NameEntry("tlsa-odd", "has TLSA records with unknown numbers, and too few octets",
+              _large(TLSA, [b"\xff\xff\xff" + b"x" * 32, b"\3\1\1x", b"\3\1\2" + b"x" * 300,
+                            b"\3\1\0", b"\0\0\0\x30\x82\xff\xff"])),
+    NameEntry("txt-many", "has 700 texts that all are records of MTA-STS and TLSRPT",
+              _large(TXT, [_txt(b"v=STSv1; id=%d" % n)[1] for n in range(350)]
+                     + [_txt(b"v=TLSRPTv1; rua=mailto:a@b.test")[1]] * 350)),
     NameEntry("truncated-silent", "wants TCP, and is silent there", _over_udp),
     NameEntry("other-name", "answers for another name", _of_another),
     NameEntry("other-id", "answers with another id",
