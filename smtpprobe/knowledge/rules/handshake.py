@@ -173,24 +173,25 @@ def certificate_lines(tls: TlsFacts) -> tuple[str, ...]:
         f"certificate {_whose(leaf)}",
         f"issuer {plain(leaf.issuer_name) or 'not named'}",
         f"until {leaf.not_after:%Y-%m-%d}" if leaf.not_after else "until an unreadable date",
-        _WORDS_NAME[verdict.name_matches],
-        _WORDS_TRUST[verdict.trusted],
     ]
+    verdicts = f"{_WORDS_NAME[verdict.name_matches]}, {_WORDS_TRUST[verdict.trusted]}"
     problems = [*_name_problem(tls, leaf), *_trust_problem(verdict)]
     if verdict.name_matches is False or verdict.trusted is False:
         problems.append(REAL_SENDERS)
-    return tuple(clip(told) for told in (*_folded(parts), *problems))
+    return tuple(clip(told) for told in (*_folded(parts, verdicts), *problems))
 
 
-def _folded(parts: list[str]) -> list[str]:
-    """Return the parts joined by commas, in as few lines as hold them."""
+def _folded(parts: list[str], verdicts: str) -> list[str]:
+    """Return the parts joined by commas in as few lines as hold them, the verdicts in one."""
     lines = parts[:1]
     for part in parts[1:]:
         if len(lines[-1]) + len(part) + 2 <= LINE:
             lines[-1] += f", {part}"
         else:
             lines.append(part)
-    return lines
+    if len(lines[-1]) + len(verdicts) + 2 <= LINE:
+        return [*lines[:-1], f"{lines[-1]}, {verdicts}"]
+    return [*lines, verdicts]
 
 
 _WORDS_NAME = {True: "name matches", False: "WRONG NAME", None: "name not judged"}

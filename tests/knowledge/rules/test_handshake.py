@@ -129,6 +129,14 @@ def test_every_line_is_short_ascii() -> None:
         assert line.isprintable()
 
 
+def test_the_verdicts_on_a_certificate_stay_in_one_line() -> None:
+    leaf = LEAF._replace(common_name="sandbox.test", issuer_name="smtpprobe practice CA")
+    assert told(showing(GOOD, leaf)).details == (
+        "certificate sandbox.test, issuer smtpprobe practice CA, until 2027-01-22",
+        "name matches, chain trusted",
+    )
+
+
 def test_a_long_certificate_line_is_parted_not_cut() -> None:
     leaf = LEAF._replace(common_name="long-host-name.long-domain.example.net",
                    issuer_name="Example Issuing Authority 4711")  # fmt: skip
