@@ -22,6 +22,7 @@ from smtpprobe.protocol.target import (
     SUBMISSION_PORT,
     Target,
     TargetKind,
+    host_itself,
     parse_server,
     parse_target,
 )
@@ -144,7 +145,7 @@ def _way(via: list[str] | None) -> tuple[Kind, Target | None, list[str]]:
         if hosts := [word for word in via[1:] if "@" not in word]:
             raise UsageError(
                 f"--via mx {hosts[0]}: mx takes no host, it goes to the MX hosts of the recipient",
-                f"omit {hosts[0]}; to talk to it alone: smtpprobe '[{hosts[0].strip('[]')}]'",
+                f"omit {hosts[0]}; to talk to it alone: smtpprobe '{host_itself(hosts[0])}'",
             )
         return Kind.MX, None, via[1:]
     if len(via) == 1 or not via[1] or "@" in via[1]:

@@ -527,3 +527,32 @@ def test_an_endless_line_inside_base64_is_reported_and_held_in_no_memory(tmp_pat
     reading.close()
     assert found == ["550 5.1.1 no such user"]
     assert troubles == [(2, "a line of more than 1 MiB inside base64; the rest was not read")]
+
+
+_POSTFIX_BOUNCE = """\
+<bob@example.net>: host mx.example.net[192.0.2.7] said: 550 5.1.1
+    <bob@example.net>: Recipient address rejected: User unknown in virtual
+    mailbox table (in reply to RCPT TO command)
+"""
+_REPORT = """\
+Final-Recipient: rfc822; bob@example.net
+Action: failed
+Status: 5.7.26
+Diagnostic-Code: smtp; 550-5.7.26 Your email has been blocked because the
+ sender is unauthenticated. Authenticate with either SPF or DKIM.
+"""
+
+
+@pytest.mark.parametrize("mark", ["", "> ", ">", "> > ", ">> "])
+@pytest.mark.parametrize("before", ["", "Hi, what does this mean?\n\n"])
+@pytest.mark.parametrize(
+    ("bounce", "end"), [(_POSTFIX_BOUNCE, "virtual mailbox table"), (_REPORT, "SPF or DKIM.")]
+)
+def test_a_bounce_that_a_mail_client_quoted_is_read_to_its_end(
+    mark: str, before: str, bounce: str, end: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bounce.txt"
+    path.write_text(before + "".join(f"{mark}{line}\n" for line in bounce.splitlines()))
+    (found,) = found_in(path)
+    assert found.recipient == "bob@example.net"
+    assert " ".join(whole_reply(found).words.split()).endswith(end)

@@ -123,6 +123,8 @@ def test_a_domain_is_asked_for_in_a_labels_and_a_null_sender_is_empty() -> None:
     ("words", "told"),
     [
         (["--via", "mx", "mx.there.test"], "mx takes no host"),
+        (["--via", "mx", "mx.there.test:25"], "smtpprobe 'mx.there.test:25'"),
+        (["--via", "mx", "2001:db8::1"], "smtpprobe '[2001:db8::1]'"),
         (["--via", "smtp.here.test"], "--via submission smtp.here.test"),
         (["--via", "submission", ""], "needs a host"),
         (["--via", "submission", "smtp.here.test:99999"], "--via: 'smtp.here.test:99999'"),

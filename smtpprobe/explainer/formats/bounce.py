@@ -48,20 +48,32 @@ _QMAIL_STAGES = (
 _EXCHANGE = (
     re.compile(rf"[Rr]emote [Ss]erver returned '[^']{{0,80}}?(?P<reply>{_REPLY}[^']*)'?"),
     re.compile(rf"(?:(?<!\S)(?P<host>\S{{1,255}}) )?#(?P<reply>{_REPLY}[^#]*)##"),
-    re.compile(rf"smtp; ?(?P<reply>{_REPLY}(?:<[^<>\n]*>|[^>\n])*)"),
+    re.compile(rf"smtp; ?(?P<reply>{_REPLY}(?:<[^<>\n]*>|[^>\n]|\n[ \t]+(?=\S))*)"),
 )
 _MAILBOX = re.compile(r"<?([^\s<>@:]{1,64}@[A-Za-z0-9._-]{1,255})>?:?")
 
 
 def quoted(lines: Sequence[str], number: int) -> list[Found]:
     """Return the replies that a paragraph of prose quotes; `number` is its first line's."""
-    text = "\n".join(lines)
+    text = "\n".join(_without_marks(lines))
     if not any(mark in text for mark in MARKS):
         return []
     for form in (_postfix, _exim, _qmail, _exchange):
         if found := list(form(text, number)):
             return found
     return []
+
+
+_MARKS = (re.compile(r"(?:>+ ){1,9}|>+$"), re.compile(r">{1,9}"))
+"""The marks of a quotation: with a blank on every line, or without one."""
+
+
+def _without_marks(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a paragraph without the marks that a mail client quotes them with."""
+    if not all(line.startswith(">") for line in lines):
+        return lines
+    mark = next(one for one in _MARKS if all(map(one.match, lines)))
+    return [mark.sub("", line, count=1) for line in lines]
 
 
 def _at(text: str, position: int, number: int) -> int:
