@@ -59,6 +59,8 @@ class Cause(Enum):
     PROTOCOL_VIOLATION = "protocol-violation"
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__  # a key of tables for every row and reply; that of Enum is slow
+
 
 class Blame(Enum):
     """The party that has to act, or whose property caused it."""

@@ -69,8 +69,12 @@ def _judged(judgement: str) -> tuple[Cause, Blame, Retry]:
 _ENDS = ("QUIT", "RSET", "connect again", "EHLO", "STARTTLS", "AUTH", "DATA", "MAIL", "RCPT")
 
 
+@cache
 def _closed(steps: str) -> str:
-    """Return the steps with QUIT behind them where they name no command, if there is room."""
+    """Return the steps with QUIT behind them where they name no command, if there is room.
+
+    Most rows have the steps of their cause, so few are looked at.
+    """
     ended = any(word in steps for word in _ENDS) or len(steps) + len("; QUIT") > LINE
     return steps if ended else f"{steps}; QUIT"
 
