@@ -6,14 +6,18 @@ Never a secret, never message text; nobody else can read the file.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from smtpprobe.errors import UsageError
 from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK
 from smtpprobe.repl.commands.table import meant
 from smtpprobe.repl.line_class import masked_typed
+from smtpprobe.script.recordings.appended_file import AppendedFile
 
 _NEVER_KEPT = frozenset({"b64", "secret", "let"})
 ENTRIES = 5000
@@ -40,11 +44,12 @@ class HistoryFile:
     """Appends lines and reads them back. Without a path, or where that fails, memory only.
 
     `most` is how many lines are kept from one run to the next. `warnings` are the errors in
-    the file, a sentence each.
+    the file, a sentence each; `tell` takes those that come later.
     """
 
     def __init__(self, path: Path | None, most: int = ENTRIES) -> None:
         self.warnings: list[str] = []
+        self.tell: Callable[[str], object] = self.warnings.append
         self._most = most
         self._path = path
         self.lines: list[str] = self._read() if path is not None else []
@@ -57,8 +62,10 @@ class HistoryFile:
         if self._path is not None:
             try:
                 self._write(line)
+            except UsageError as error:
+                self._give_up(error.message)
             except OSError as error:
-                self._give_up(error)
+                self._give_up(f"cannot write the history {self._path}: {error.strerror}")
 
     def _read(self) -> list[str]:
         assert self._path is not None
@@ -68,7 +75,7 @@ class HistoryFile:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self._give_up(error)
+            self._give_up(f"cannot read the history {self._path}: {error.strerror}")
             return []
         lines = text.split("\n")[:-1]
         if len(lines) > self._most:
@@ -90,16 +97,22 @@ class HistoryFile:
                 file.writelines(f"{line}\n" for line in lines)
             short.replace(self._path)
         except OSError as error:
-            self._give_up(error)
+            with suppress(OSError):
+                short.unlink()
+            self._give_up(f"cannot write the history {self._path}: {error.strerror}")
 
     def _write(self, line: str) -> None:
         assert self._path is not None
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _private(self._path) as file:
-            file.write(f"{line}\n")
+        # a program that was killed may have left half a line
+        octets = f"{line}\n".encode("utf-8", "surrogateescape")
+        AppendedFile(
+            str(self._path), octets, "the history",
+            lambda end: b"" if end.endswith(b"\n") else b"\n",
+        ).close()  # fmt: skip
 
-    def _give_up(self, error: OSError) -> None:
-        self.warnings.append(f"no history file: {self._path}: {error.strerror}")
+    def _give_up(self, why: str) -> None:
+        self.tell(f"{why}; lines are kept until the end of the session")
         self._path = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hmac
 import os
 import re
@@ -15,6 +16,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.repl.history import ENTRIES, HistoryFile, kept_form
 from smtpprobe.repl.line_class import masked_typed
 from smtpprobe.sandbox.faults import Hang, Hear, Say
+from smtpprobe.script.recordings.appended_file import AppendedFile
 from tests.repl.pty_stage import PROGRAM, program
 from tests.repl.stage import DOT, EHLO, ENTER, GREETING, LISTEN, TO_DATA, UP, staged, to_data
 from tests.servers.postfix import Postfix
@@ -275,6 +277,36 @@ def test_a_history_file_that_cannot_be_written_is_told_and_given_up(tmp_path: Pa
     file.append("NOOP")
     assert len(file.warnings) == 1
     assert file.lines == ["NOOP"]
+
+
+async def test_a_history_file_that_fails_during_a_session_is_reported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: AppendedFile, _octets: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "h"
+    replies = [step for _ in range(3) for step in (Hear(b"NOOP"), Say(b"250 ok\r\n"))]
+    async with staged((GREETING, *replies, Hang()), history=path) as stage:
+        await stage.line("NOOP a", "127.0.0.1 greeted> ")
+        with monkeypatch.context() as patched:
+            patched.setattr(AppendedFile, "append", full)
+            await stage.line("NOOP b", "127.0.0.1 greeted> ")
+        await stage.line("NOOP c", "127.0.0.1 greeted> ")
+        shown = " ".join(stage.text.replace("\n# ", " ").split())
+        assert shown.count("No space left on device") == 1
+        assert "lines are kept until the end of the session" in shown
+        assert shown.count("250 ok") == 3
+        assert stage.face.kept.lines == ["NOOP a", "NOOP b", "NOOP c"]
+    assert path.read_text() == "NOOP a\n"
+
+
+def test_half_a_line_in_the_history_is_not_joined_with_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    path.write_text("NOOP\nRCPT TO:<bo")
+    path.chmod(0o600)
+    HistoryFile(path).append("QUIT")
+    assert HistoryFile(path).lines == ["NOOP", "RCPT TO:<bo", "QUIT"]
 
 
 async def test_message_text_is_not_kept(tmp_path: Path) -> None:

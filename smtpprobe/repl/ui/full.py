@@ -20,7 +20,9 @@ from prompt_toolkit.history import History
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import DynamicStyle
 
+from smtpprobe.present import spans
 from smtpprobe.present.ascii_text import ascii_text
+from smtpprobe.present.escape import shown
 from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.present.spans import Line
 from smtpprobe.repl.history import HistoryFile
@@ -103,6 +105,8 @@ class FullFace:
         """Build the application for a session."""
         self.session = session
         self.input = Input(session)
+        for file in (self.kept, self.targets):
+            file.tell = lambda text: session.say(shown(text), spans.WARNING)
         self.buffer = Buffer(
             completer=SmtpCompleter(
                 session, lambda: self.targets.lines, local=lambda: self.in_local_prompt
