@@ -29,6 +29,13 @@ def near_word(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word.lower(), list(known), 1, _LIKE)), "")
 
 
+def near_value(word: str, known: Sequence[str]) -> str:
+    """Return the value that begins as this word does, else the most like it; empty without one."""
+    lower = word.lower()
+    begun = (one for one in known if lower and (one.startswith(lower) or lower.startswith(one)))
+    return next(begun, "") or near_word(word, known)
+
+
 def near_option(words: Sequence[str], known: Iterable[str]) -> str:
     """Return "did you mean --X?" for the first word that is nearly a long option, or nothing."""
     long = [name for name in known if name.startswith("--")]

@@ -6,6 +6,7 @@ import argparse
 from typing import NoReturn
 
 from smtpprobe.command_line.options import SHOW
+from smtpprobe.misspelt import near_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ class _Reader(argparse.ArgumentParser):
         group = self.add_argument_group()
         for option in options:
             group.add_argument(*option.names, **option.how)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Say which of the possible values was meant, where one is near."""
+        known = list(map(str, action.choices or ()))
+        if known and str(value) not in known and (near := near_value(str(value), known)):
+            name = action.option_strings[-1] if action.option_strings else str(action.metavar)
+            self.command.error(f"{name} {value}: no such value", f"did you mean {name} {near}?")
+        super()._check_value(action, value)
 
     def error(self, message: str) -> NoReturn:
         """Report what is wrong; raises UsageError."""

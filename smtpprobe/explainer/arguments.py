@@ -8,7 +8,7 @@ from enum import Enum
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.help_text import COLUMNS, exit_codes, folded
-from smtpprobe.misspelt import near_option
+from smtpprobe.misspelt import near_option, near_value
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.settings.defaults import SETTINGS
@@ -93,7 +93,11 @@ def _named(field: str, option: str) -> Callable[[Arguments, str], Arguments]:
 
 def _format(words: Arguments, value: str) -> Arguments:
     if value not in FORMATS:
-        raise UsageError(f"--format: {value!r} is not one of {' '.join(FORMATS)}")
+        near = near_value(value, tuple(FORMATS))
+        raise UsageError(
+            f"--format: {value!r} is not one of {' '.join(FORMATS)}",
+            f"did you mean --format {near}?" if near else "",
+        )
     return _output(words, FORMATS[value])
 
 

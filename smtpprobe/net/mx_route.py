@@ -213,6 +213,8 @@ async def _implicit_mx(
     hint = near_subcommand(target.name) or (
         f"[{name}] or {name}:{target.port} is a host of that name, not a mail domain"
     )
+    if mx.end is LookupEnd.NXDOMAIN and "." in name:  # DNS has no host of that name either
+        hint = f"check the spelling; [{name}] if only this system knows it (/etc/hosts)"
     asked = f"(asked {resolver.servers})"
     shown = name if name == target.name else f"{target.name} ({name})"
     if mx.end is LookupEnd.NOT_THERE:

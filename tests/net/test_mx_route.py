@@ -199,6 +199,12 @@ async def test_a_domain_that_is_nearly_a_subcommand_and_unknown_says_which(resol
     assert error.value.hint == "did you mean `smtpprobe sandbox`?"
 
 
+async def test_a_domain_that_does_not_exist_is_not_offered_as_a_host_of_dns(resolver: str) -> None:
+    with pytest.raises(LookupFailed) as error:
+        await found("none.lab.test", resolver)
+    assert error.value.hint.startswith("check the spelling; [none.lab.test] if only this system")
+
+
 async def test_a_host_that_nobody_knows_says_what_dns_said(
     resolver: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
