@@ -404,8 +404,10 @@ def _name(host: str, written: str) -> tuple[TargetKind, str]:
     octets = len(name.encode("utf-8", "surrogatepass"))
     pasted = _pasted(name)
     if pasted or not name or octets > 253 or re.search(_NO_NAME, name) or name[0] in ".-":
+        inner, colon, port = name.rpartition(":")
+        within = f"write [{inner}]:{port}" if colon and inner and is_port(port) else ""
         example = "for example example.org or [mx1.example.org]"
-        raise UsageError(f"{written!r} is not a host or domain", pasted or example)
+        raise UsageError(f"{written!r} is not a host or domain", within or pasted or example)
     return TargetKind.HOST, name
 
 

@@ -232,3 +232,20 @@ def test_a_name_of_253_octets_is_the_longest() -> None:
             parse_target(one)
     odd = "\ud800.example"  # no text at all: looking it up says so
     assert parse_target(odd).name == odd
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("[127.0.0.1:2525]", "[127.0.0.1]:2525"),
+        ("[mx.example.org:submission]", "[mx.example.org]:submission"),
+        ("smtp://[mx.example.org:25]", "[mx.example.org]:25"),
+    ],
+)
+def test_a_port_within_the_brackets_is_answered_with_where_it_belongs(
+    written: str, right: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_target(written)
+    assert caught.value.hint == f"write {right}"
+    assert parse_target(right)

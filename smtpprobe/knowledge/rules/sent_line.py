@@ -104,7 +104,7 @@ _SYNTAX, _MECHANISM = Cause.SYNTAX_ERROR, Cause.AUTH_MECHANISM
 
 ROWS: tuple[SentRow, ...] = (
     SentRow(_HELLO | _PATHS | _UNKNOWN, _FORM, lambda seen: bool(seen.values.get("pasted")), _row(
-        "Pasted character", "{pasted}: most likely pasted",
+        "Pasted character", "most likely pasted: {pasted}",
         _SYNTAX, "the same line, typed by hand; QUIT", BASE)),
     SentRow(_HELLO, _FORM, lambda seen: " " in _argument(seen), _row(
         "Too many words", "{verb} takes one word, the name of this host; more than one was given",
