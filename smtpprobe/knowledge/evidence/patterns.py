@@ -213,6 +213,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.SENDER_AUTH_FAILED, 3, "message|sender login failed|-passes", "@login|user"),
     _(C.SENDER_AUTH_FAILED, 3, "-login message", "@login|you|your"),
     _(C.SENDER_AUTH_FAILED, 3, "header|sender|domain forged", "checker"),
+    _(C.SENDER_AUTH_FAILED, 3,
+      "@mail|@rcpt domain wrong client|ip",
+      "helo|ptr|dns|login|tls|certificate|url"),
     _(C.SENDER_AUTH_FAILED, 2, "checks", "passes|link"),
     _(C.SENDER_AUTH_FAILED, 2, "forged", "checker"),
     # Too fast, too much in a time.

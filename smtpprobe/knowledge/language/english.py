@@ -12,12 +12,14 @@ WORDS: dict[str, str] = {
     "mailfolder|box|subscription|mail file|alias|mbox|account you",
     "user": "user*|person*|customer*|people|login named|subscriber named|employee*|mail user*|"
     "username|user name|local part|name here|rcpt",
-    "recipient": "rcpt address|to address|target address|target mailbox|intended recipient|"
+    "recipient": "recepient|recipent|reciepient|receipient|"
+    "rcpt address|to address|target address|target mailbox|intended recipient|"
     "intented recipient|destination user|final recipient|recipients address|"
     "recipient|recipient address|recipient s|addressee|destination address|"
     "destination|rcpt to|rcptto|email recipient|recipientaddress|envelope recipient|this recipient|"
     "forward path|destination mailbox|receiver",
-    "address": "address|mail address|email address|e mail address|emailaddress",
+    "address": "adress|addres|e-mail adress|mail adress|email adress|"
+    "address|mail address|email address|e mail address|emailaddress",
     "who": "he|his|she|her|him",
     "sender": "sender email|sender mail address|sender email address|sending address|sending user|"
     "return address|bounce address|responsible address|envelope sender address|from email|"
@@ -69,7 +71,8 @@ WORDS: dict[str, str] = {
     "inner mail server|next hop|backend server|downstream|destination server|"
     "internal server|upstream|remote server|final destination|relay server|remote host said|"
     "connect to 127",
-    "message": "message|mail|email|e mail|letter|content|contents|body|text|this one|newsletter|"
+    "message": "mesage|messge|"
+    "message|mail|email|e mail|letter|content|contents|body|text|this one|newsletter|"
     "newsletters",
     "file": "subject in capital letters|"
     "double extension|jar|msi|cab|lnk|vba|hta|wsf|ace|macro enabled|executables|"
@@ -118,7 +121,8 @@ WORDS: dict[str, str] = {
     "week|midnight|lately|a day|last minute|month|monthly|h|m|year|years|months|"
     "idle too long|idle for too long|inactive too long|inactive for too long",
     "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
-    "login": "receive your mail|retrieve your mail|collect your mail|check your mail|"
+    "login": "authenticated nor relayed|"
+    "receive your mail|retrieve your mail|collect your mail|check your mail|"
     "check mail first|pop your mail|pop first|check mail via|smtp auth|"
     "login|log in|logged in|log on|sign in|auth|authentic*|smtp auth*|logins|logged on|"
     "smtp authentication|unauthenticated|logon|saslauthd|sasl|pop before smtp|pop before|"
@@ -183,7 +187,8 @@ WORDS: dict[str, str] = {
     "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
     "insufficient system storage|insufficient system resources|no disk space|no free disk space|"
     "not enough disk|mail system is full|system is full|system full",
-    "group": "for internal use|internal use|internal addresses|internal address|"
+    "group": "closed mailing list|closed group|closed mailing group|"
+    "for internal use|internal use|internal addresses|internal address|"
     "group|members|member|subscribers|moderat*|closed list|mailing list|this list|"
     "list owner|whitelist*|allow list*|allowlist*|inside mail|outside mail|within organi*|"
     "from within|from inside|membership|list is|list accepts|senders that|only from|its owner|"
@@ -213,7 +218,8 @@ WORDS: dict[str, str] = {
     "bad protocol|auth string|"
     "improper recipient address|improper sender address|improper address|takes no argument*|"
     "takes no parameter*",
-    "relay": "only allowed for local users|only for local users|no relay|relay of mail|"
+    "relay": "not a local client|not local client|"
+    "only allowed for local users|only for local users|no relay|relay of mail|"
     "relaying of mail|gateway for you|non local address|non local addresses|"
     "non local e mail|non local email|non local domain*|remote addresses|"
     "write to local users|write to local user|not a gateway|not gateway|"
@@ -245,7 +251,8 @@ WORDS: dict[str, str] = {
     "connections|connecting client|your client|host is on|host",
     "your": "your|yours|yourself",
     # States.
-    "unknown": "is not set up|not set up|"
+    "unknown": "unkown|unknow|unknwon|uknown|"
+    "is not set up|not set up|"
     "not on this system|not on this server|not available on this system|"
     "not available on this server|not at this host|not at this site|no record of|"
     "no record for|unassigned|not assigned|never existed|unable to locate|can not locate|"
@@ -260,7 +267,8 @@ WORDS: dict[str, str] = {
     "unk|nosuchuser|unknown user|user unknown|nx|no longer exists|undefined|non deliverable|"
     "unable to find|could not be found|cannot be found|can not find|unconfigured|not configured|"
     "dead domain|must resolve",
-    "exists": "exist*|found|find|known|know|present|recogni*|registered|in directory|on file|"
+    "exists": "exsist|exsists|"
+    "exist*|found|find|known|know|present|recogni*|registered|in directory|on file|"
     "configured|in our directory|in database|located|listed in our directory|one of our|"
     "one we know|of ours|user here|active directory|deliverable|associated|defined|user of|"
     "among our|in our user*|in local recipient|valid|could be found|be found|find user|have a|"
@@ -300,7 +308,8 @@ WORDS: dict[str, str] = {
     "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
     "bad destination|isn t valid|improper recipient address|improper sender address|"
     "improper address|takes no argument*|takes no parameter*|reserved domain",
-    "full": "capacity exceeded|filled|filled up|overdrawn|overquote|over quote|quote exceeded|"
+    "full": "space not enough|space is not enough|"
+    "capacity exceeded|filled|filled up|overdrawn|overquote|over quote|quote exceeded|"
     "out of quota|bursting|space has used up|blocks limit|inode limit|exceeded mailbox|"
     "exceed mailbox|exceeds mailbox|diskspace quota|dropfile size quota|"
     "exceeds allowed message count|over maximum allowed number of messages|"
@@ -316,10 +325,13 @@ WORDS: dict[str, str] = {
     "too many messages in mailbox|"
     "too many messages in inbox|too many messages in box|too many messages stored|"
     "mail system is full|system is full|system full",
-    "over": "exceed*|over|over limit|used up|exhaust*|beyond|all used|out of|too much data|above|"
+    "over": "exeeded|exeeds|exceded|exceeeded|exeeding|"
+    "exceed*|over|over limit|used up|exhaust*|beyond|all used|out of|too much data|above|"
     "hit limit|reached|has reached|hits limit|has used|used of",
-    "noroom": "not enough diskspace|no diskspace|insufficient diskspace|not enough disk space|"
-    "not enough mail space|mail space not enough|mail box space not enough|"
+    "noroom": "not sufficient disk space|no sufficient disk space|not sufficient space|"
+    "disk space exhausted|"
+    "not enough diskspace|no diskspace|insufficient diskspace|not enough disk space|"
+    "not enough mail space|mail space not enough|"
     "larger than space available|"
     "message size exceeds available queue space|"
     "size exceeds available queue space|available queue space|no free bytes|"
@@ -371,14 +383,17 @@ WORDS: dict[str, str] = {
     "stands on|stand on|found in|in list|found on|in zone|is on|listed at|listed by|listed in|"
     "listed on|blocked using|on list|blacklisting|denylisted|in blacklist|listing|in our list|"
     "appears in|appears at|shows up on|shows up in|blocked by dnsbl",
-    "blocked": "bans|shunned|null routed|nullrouted|shut off from|locked out|"
+    "blocked": "outgoing mail suspension|outgoing suspension|sending suspension|badrcptto|"
+    "badrcptto list|"
+    "bans|shunned|null routed|nullrouted|shut off from|locked out|"
     "blocked|banned|block|barred|shut out|ban|blocking|not welcome|"
     "not allowed to connect|not authorized to send email directly|not authorised to send|"
     "no mail from|firewalled|withdrawn|your access|refused by our|never welcome|unwelcome|"
     "turned away here|access to this mail server has|access has been withdrawn|filtered|"
     "blocked by|badmailfrom|badmailfrom list|in badmailfrom list|no access from|no access for|"
     "no access to|no service for",
-    "refused": "denies|declin*|turned down|turned back|disapprov*|repelled|blackholed|unaccepted|"
+    "refused": "rejct|rejectd|rejeted|"
+    "denies|declin*|turned down|turned back|disapprov*|repelled|blackholed|unaccepted|"
     "bounce|bounces|"
     "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
     "dropped|bounced|smtpport check error|third party dsn*|content filter rejection|"
@@ -417,7 +432,8 @@ WORDS: dict[str, str] = {
     "read error|socket error|servfail|service error|database error|disk write error|disk error|"
     "backend error|"
     "lookup error|handshake error|unknown trouble|unknown problem|unknown error|unknown failure",
-    "wrong": "does not fit|"
+    "wrong": "mismatches|"
+    "does not fit|"
     "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
     "bad secret|mistaken|does not agree|mismatched|does not match|do not match|"
@@ -500,7 +516,8 @@ WORDS: dict[str, str] = {
     "considered|seems|categori*|verdict is|resembles|probability|taken for|marked|suspected|"
     "flagged|reads like|"
     "consider*|appears to be|appeared to be",
-    "infected": "contaminated|infection*|adware|potentially unwanted|"
+    "infected": "germs|contains germs|"
+    "contaminated|infection*|adware|potentially unwanted|"
     "downloader|backdoor|keylogger|spyware|rootkit|botnet client|"
     "virus*|infected|malware|trojan*|worm*|malicious|av|exploit|ransomware|eicar",
     "phishing": "hoax*|social engineering|lottery|nigerian|advance payment|"
@@ -556,7 +573,7 @@ WORDS: dict[str, str] = {
     "need recipient|rcpt required|rcpt to first|no rcpt|at least one rcpt|missing rcpt|"
     "rcpt needed|give me a recipient|specify recipients|specify recipient|recipients first|"
     "at least one valid recipient|at least one recipient|at least one valid rcpt",
-    "unavailable": "unavailable|not available|not be available",
+    "unavailable": "unavailible|unavaliable|unavailabe|unavailable|not available|not be available",
     "scored": "spamscore|spam level|spam points|spam rating|spam probability|bogofilter|bayes*|"
     "dspam|"
     "crm|spamicity|bogosity|spam status|spam threshold|spam confidence|spam scale|"
@@ -565,7 +582,10 @@ WORDS: dict[str, str] = {
     "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
     "content refused|message filtered|message content rejected|flagged as|classified as|"
     "considered undesirable|spaminess|spam score",
-    "internal": "undefined at line|error at line|syntax error at line|uncaught exception|"
+    "internal": "catastrophic error|dns failure|encountered an error while|"
+    "error while being processed|"
+    "error while processing|no mdb|"
+    "undefined at line|error at line|syntax error at line|uncaught exception|"
     "unhandled exception|unforeseen exception|traceback|stack trace|nil value|null pointer|"
     "exception in module|undefined variable|undefined method|undefined subroutine|"
     "conversion failure|conversion failed|conversion error|technical difficulties|"
@@ -732,7 +752,8 @@ WORDS: dict[str, str] = {
     "see": "see|help on|for help|for more|more information|information about|visit|read about|"
     "learn|refer to|help at|ask at|details at|mail kind|questions about|please contact|"
     "contact us|contact your|contact postmaster|contact support",
-    "not": "not|never|unable|cannot|hardly|nor|neither|isn|fails to|refuses to|impossible to|stop",
+    "not": "nt|dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|couldnt|wouldnt|arent|"
+    "not|never|unable|cannot|hardly|nor|neither|isn|fails to|refuses to|impossible to|stop",
     "no": "no|without|none of|not any|not a|not an|not one of|not among|lacks|neither|nor|zero",
     "but": "but|however|although|though|yet|there is just|and|because|so|due to|because of|"
     "since|owing to",

@@ -8,55 +8,55 @@ causes counts in shares. Written by `python -m tests.corpus.replies.likeness`.
 from __future__ import annotations
 
 READ: dict[str, float] = {
-    "unknown-recipient": 385.5,
-    "mailbox-full": 206.6,
-    "mailbox-disabled": 154.9,
+    "unknown-recipient": 396.3,
+    "mailbox-full": 207.1,
+    "mailbox-disabled": 159.0,
     "recipient-moved": 21.1,
-    "unknown-domain": 59.6,
+    "unknown-domain": 60.5,
     "no-mail-service": 21.6,
-    "relay-denied": 135.5,
-    "auth-required": 88.6,
-    "auth-failed": 136.7,
+    "relay-denied": 138.0,
+    "auth-required": 91.4,
+    "auth-failed": 138.4,
     "auth-mechanism": 54.2,
     "tls-required": 84.9,
     "tls-unavailable": 48.7,
-    "ip-blocked": 352.0,
-    "no-reverse-dns": 100.5,
-    "rate-limited": 200.1,
-    "greylisted": 75.2,
+    "ip-blocked": 373.7,
+    "no-reverse-dns": 104.6,
+    "rate-limited": 201.1,
+    "greylisted": 75.9,
     "too-many-recipients": 55.7,
     "too-many-connections": 71.8,
-    "sender-rejected": 277.5,
-    "sender-auth-failed": 145.8,
-    "spam-content": 224.2,
-    "virus": 49.2,
-    "content-rejected": 118.7,
-    "malformed-message": 84.8,
-    "message-too-large": 108.1,
-    "policy": 255.3,
-    "syntax-error": 222.3,
-    "bad-sequence": 160.4,
+    "sender-rejected": 285.7,
+    "sender-auth-failed": 150.0,
+    "spam-content": 231.0,
+    "virus": 51.7,
+    "content-rejected": 120.4,
+    "malformed-message": 86.4,
+    "message-too-large": 110.1,
+    "policy": 262.2,
+    "syntax-error": 225.2,
+    "bad-sequence": 161.3,
     "not-implemented": 60.7,
     "parameter-unsupported": 39.2,
     "smtputf8-unsupported": 18.8,
-    "loop-detected": 49.7,
-    "server-error": 214.5,
-    "storage-full": 42.3,
-    "service-unavailable": 116.4,
-    "timeout": 35.5,
+    "loop-detected": 51.0,
+    "server-error": 219.5,
+    "storage-full": 43.3,
+    "service-unavailable": 117.9,
+    "timeout": 36.5,
     "network-error": 43.6,
-    "unknown": 681.8,
+    "unknown": 684.4,
 }
 
 SIGNS: dict[str, str] = {
     "-accepted": (
-        "policy 17.6, sender-rejected 14.4, ip-blocked 11.8, sender-auth-failed 8, "
-        "unknown 7.8, content-rejected 7.7, malformed-message 7, relay-denied 6.8, "
-        "no-reverse-dns 6.3, spam-content 5.1, unknown-recipient 4.5, "
+        "policy 18.8, sender-rejected 16.2, ip-blocked 13.6, content-rejected 8.3, "
+        "sender-auth-failed 8, no-reverse-dns 7.8, relay-denied 7.8, unknown 7.8, "
+        "malformed-message 7.7, spam-content 6.4, unknown-recipient 4.5, "
         "mailbox-disabled 3.2, auth-failed 2.8, no-mail-service 2.3, mailbox-full 2, "
-        "syntax-error 2, parameter-unsupported 1.3, auth-required 1, rate-limited 1, "
-        "not-implemented 0.5, server-error 0.5, unknown-domain 0.5, virus 0.5, "
-        "service-unavailable 0.3"
+        "syntax-error 2, parameter-unsupported 1.3, auth-required 1, "
+        "message-too-large 1, rate-limited 1, not-implemented 0.5, server-error 0.5, "
+        "unknown-domain 0.5, virus 0.5, service-unavailable 0.3"
     ),
     "-blocked": "unknown 24, unknown-recipient 1",
     "-box": "unknown-recipient 1.5, mailbox-disabled 0.5",
@@ -65,7 +65,7 @@ SIGNS: dict[str, str] = {
     "-command": "syntax-error 4.5, bad-sequence 1.5",
     "-disabled": "unknown 12",
     "-dns": (
-        "sender-rejected 7, unknown-domain 3.7, network-error 1.7, no-reverse-dns 1, "
+        "sender-rejected 8, unknown-domain 3.7, network-error 1.7, no-reverse-dns 1, "
         "no-mail-service 0.3, unknown 0.3"
     ),
     "-domain": (
@@ -73,7 +73,7 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.5, syntax-error 0.5"
     ),
     "-exists": (
-        "unknown-recipient 33, no-reverse-dns 8, unknown 6.5, sender-rejected 4.3, "
+        "unknown-recipient 35, no-reverse-dns 8, unknown 6.5, sender-rejected 4.3, "
         "server-error 4, syntax-error 1.5, unknown-domain 1.5, greylisted 1, "
         "mailbox-disabled 1, ip-blocked 0.5, not-implemented 0.5, relay-denied 0.5, "
         "rate-limited 0.3, policy 0.2"
@@ -98,9 +98,9 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.5"
     ),
     "-local": (
-        "relay-denied 21.7, unknown-domain 3.8, unknown-recipient 3.3, no-reverse-dns "
-        "2, sender-rejected 1.5, ip-blocked 0.5, policy 0.5, no-mail-service 0.3, "
-        "recipient-moved 0.3"
+        "relay-denied 22.7, unknown-domain 3.8, unknown-recipient 3.8, no-reverse-dns "
+        "2, sender-rejected 1.5, auth-required 0.5, ip-blocked 0.5, policy 0.5, "
+        "no-mail-service 0.3, recipient-moved 0.3"
     ),
     "-login": (
         "auth-required 4.3, auth-failed 1, sender-auth-failed 1, relay-denied 0.8, "
@@ -118,13 +118,13 @@ SIGNS: dict[str, str] = {
     ),
     "-missing": "malformed-message 2, syntax-error 1",
     "-over": "unknown 15, tls-required 1",
-    "-own": "sender-rejected 8, relay-denied 1, spam-content 1",
+    "-own": "sender-rejected 9, relay-denied 1, spam-content 1",
     "-passes": (
         "sender-auth-failed 10, unknown-recipient 2.3, policy 0.7, content-rejected "
         "0.3, malformed-message 0.3, unknown 0.3"
     ),
     "-password": "sender-auth-failed 10",
-    "-ptr": "no-reverse-dns 27",
+    "-ptr": "no-reverse-dns 28",
     "-reached": (
         "server-error 31.7, unknown 5.5, service-unavailable 3.7, sender-rejected "
         "3.5, network-error 3.2, bad-sequence 2, mailbox-disabled 2, "
@@ -134,7 +134,7 @@ SIGNS: dict[str, str] = {
         "unknown-domain 0.5, virus 0.5, no-reverse-dns 0.3, policy 0.3"
     ),
     "-refused": "policy 2, sender-rejected 1",
-    "-relay": "relay-denied 7, auth-required 0.5, sender-rejected 0.5",
+    "-relay": "relay-denied 7",
     "-required": (
         "sender-auth-failed 1.5, malformed-message 1, sender-rejected 1, bad-sequence "
         "0.5, policy 0.5, unknown-recipient 0.5"
@@ -150,6 +150,7 @@ SIGNS: dict[str, str] = {
     "-temporary": "server-error 0.8, unknown 0.8, greylisted 0.2, service-unavailable 0.2",
     "-tls": "tls-unavailable 2.5, not-implemented 0.5",
     "-unknown": "unknown 4",
+    "-unlock": "auth-failed 1, policy 0.5, rate-limited 0.5",
     "-vague": (
         "unknown 5.3, mailbox-disabled 2.5, policy 2.4, mailbox-full 1, spam-content "
         "1, ip-blocked 0.9, sender-rejected 0.6, content-rejected 0.5, server-error "
@@ -157,14 +158,14 @@ SIGNS: dict[str, str] = {
     ),
     "-wait": "bad-sequence 1, server-error 1, service-unavailable 1",
     "-you": (
-        "policy 1.2, not-implemented 1, relay-denied 1, mailbox-disabled 0.2, "
-        "sender-rejected 0.2, unknown-recipient 0.2"
+        "policy 1.2, not-implemented 1, relay-denied 1, mailbox-disabled 0.8, "
+        "unknown-recipient 0.8, sender-rejected 0.2"
     ),
     "400": "unknown 4",
     "421": (
-        "too-many-connections 63.8, service-unavailable 54.2, rate-limited 44.9, "
-        "ip-blocked 26.5, server-error 17.2, no-reverse-dns 17, timeout 16.7, "
-        "bad-sequence 9.3, policy 8.6, tls-required 8.5, unknown 8, "
+        "too-many-connections 63.8, service-unavailable 54.6, rate-limited 44.9, "
+        "ip-blocked 26.5, no-reverse-dns 18, timeout 17.7, server-error 17.5, "
+        "bad-sequence 9.3, policy 8.6, tls-required 8.5, unknown 8.4, "
         "sender-auth-failed 6, greylisted 5.2, network-error 4.2, syntax-error 3.9, "
         "storage-full 3.2, spam-content 2.6, sender-rejected 2.3, malformed-message "
         "2, auth-failed 1.3, not-implemented 0.9, tls-unavailable 0.5, "
@@ -175,11 +176,14 @@ SIGNS: dict[str, str] = {
         "server-error 0.2, service-unavailable 0.2, unknown 0.2"
     ),
     "430": "auth-required 2, bad-sequence 1",
-    "432": "too-many-connections 3, auth-mechanism 2.5, rate-limited 2, auth-failed 0.5",
+    "432": (
+        "too-many-connections 3, auth-mechanism 2.5, rate-limited 2, auth-failed 0.5, "
+        "server-error 0.5, service-unavailable 0.5"
+    ),
     "435": "server-error 4",
     "450": (
-        "unknown 132.8, rate-limited 67.3, greylisted 50.2, service-unavailable 23.5, "
-        "server-error 21, ip-blocked 16.1, no-reverse-dns 14.3, policy 12.1, "
+        "unknown 132.8, rate-limited 67.7, greylisted 50.7, service-unavailable 24, "
+        "server-error 21, ip-blocked 16.4, no-reverse-dns 14.7, policy 12.1, "
         "content-rejected 10.2, sender-auth-failed 9, sender-rejected 8.1, "
         "syntax-error 8.1, unknown-recipient 7.2, mailbox-disabled 6.7, network-error "
         "5.4, mailbox-full 5.3, message-too-large 5, smtputf8-unsupported 4, "
@@ -190,10 +194,10 @@ SIGNS: dict[str, str] = {
         "no-mail-service 1, not-implemented 1, tls-unavailable 1"
     ),
     "451": (
-        "server-error 122, unknown 74.6, rate-limited 26.6, service-unavailable 23.2, "
-        "greylisted 17.3, sender-rejected 7.2, ip-blocked 6.2, timeout 4.8, "
-        "too-many-recipients 4.3, spam-content 3.7, sender-auth-failed 3.5, "
-        "tls-required 3.5, no-reverse-dns 3.2, auth-mechanism 3, storage-full 3, "
+        "server-error 122.5, unknown 74.8, rate-limited 26.8, service-unavailable "
+        "23.4, greylisted 17.5, sender-rejected 7.2, ip-blocked 6.2, timeout 4.8, "
+        "too-many-recipients 4.3, spam-content 3.9, sender-auth-failed 3.5, "
+        "storage-full 3.5, tls-required 3.5, no-reverse-dns 3.2, auth-mechanism 3, "
         "relay-denied 2, policy 1.6, mailbox-full 1.5, auth-failed 1, "
         "mailbox-disabled 1, malformed-message 1, syntax-error 0.8, network-error "
         "0.7, bad-sequence 0.5, tls-unavailable 0.5, unknown-domain 0.5, "
@@ -225,7 +229,7 @@ SIGNS: dict[str, str] = {
         "content-rejected 0.2, policy 0.2, spam-content 0.2"
     ),
     "501": (
-        "syntax-error 115.8, parameter-unsupported 7.8, sender-rejected 6, "
+        "syntax-error 116.8, parameter-unsupported 7.8, sender-rejected 6, "
         "auth-failed 4.7, auth-mechanism 3.2, unknown-recipient 2.8, policy 2.3, "
         "bad-sequence 2, ip-blocked 1.2, smtputf8-unsupported 0.8, spam-content 0.7, "
         "unknown-domain 0.7, no-reverse-dns 0.5, not-implemented 0.5, tls-required "
@@ -233,14 +237,15 @@ SIGNS: dict[str, str] = {
     ),
     "502": (
         "not-implemented 29.1, bad-sequence 7.7, tls-unavailable 4, syntax-error 3.8, "
-        "policy 1.4, auth-mechanism 0.8, auth-failed 0.2, mailbox-disabled 0.2, "
-        "sender-rejected 0.2, unknown 0.2, unknown-recipient 0.2"
+        "policy 1.4, relay-denied 1, auth-mechanism 0.8, auth-failed 0.2, "
+        "mailbox-disabled 0.2, sender-rejected 0.2, unknown 0.2, unknown-recipient "
+        "0.2"
     ),
     "503": (
-        "bad-sequence 108.3, auth-mechanism 5.5, not-implemented 2.3, relay-denied "
-        "2.3, auth-required 1.3, tls-unavailable 1.3, sender-rejected 1, "
-        "unknown-recipient 0.8, auth-failed 0.5, parameter-unsupported 0.5, "
-        "syntax-error 0.5, tls-required 0.5"
+        "bad-sequence 108.7, auth-mechanism 5.5, not-implemented 2.3, relay-denied "
+        "2.3, auth-required 1.3, tls-unavailable 1.3, sender-rejected 1, syntax-error "
+        "0.8, unknown-recipient 0.8, auth-failed 0.5, parameter-unsupported 0.5, "
+        "tls-required 0.5, unknown 0.3"
     ),
     "504": (
         "auth-mechanism 17, parameter-unsupported 8.2, syntax-error 5.2, policy 1, "
@@ -258,21 +263,21 @@ SIGNS: dict[str, str] = {
     "530": "auth-required 44.5, tls-required 35.5, relay-denied 2, sender-rejected 1",
     "534": "auth-mechanism 9.5, auth-failed 1.5",
     "535": (
-        "auth-failed 90.2, auth-mechanism 3.3, policy 2.7, syntax-error 0.8, "
+        "auth-failed 91.2, auth-mechanism 3.3, policy 2.7, syntax-error 0.8, "
         "mailbox-disabled 0.3, relay-denied 0.3, service-unavailable 0.3"
     ),
     "538": "tls-required 4.8, auth-mechanism 0.8, not-implemented 0.3",
     "540": "mailbox-disabled 2, unknown-recipient 2",
     "543": "policy 0.8, unknown 0.5, ip-blocked 0.3, spam-content 0.3",
     "550": (
-        "unknown 361.4, unknown-recipient 315.4, sender-rejected 173.4, policy 152.9, "
-        "mailbox-disabled 125.7, sender-auth-failed 116.8, ip-blocked 111.5, "
-        "spam-content 95, relay-denied 78, content-rejected 63.7, no-reverse-dns "
-        "50.8, malformed-message 42, unknown-domain 38.1, syntax-error 32.6, "
-        "rate-limited 30.6, auth-required 26.1, virus 21.6, mailbox-full 20.5, "
-        "loop-detected 16, server-error 13.3, tls-required 11.8, recipient-moved "
-        "10.5, message-too-large 9.5, auth-failed 8.7, smtputf8-unsupported 6.5, "
-        "too-many-recipients 5.3, no-mail-service 4.5, bad-sequence 4.4, "
+        "unknown 361.9, unknown-recipient 325.1, sender-rejected 177.7, policy 158, "
+        "mailbox-disabled 129.5, ip-blocked 123.8, sender-auth-failed 121, "
+        "spam-content 100.3, relay-denied 78.5, content-rejected 64.2, no-reverse-dns "
+        "53.1, malformed-message 42, unknown-domain 38.7, syntax-error 33.1, "
+        "rate-limited 31.1, auth-required 28.1, virus 23.1, mailbox-full 20.5, "
+        "loop-detected 17.3, server-error 15.4, tls-required 11.8, recipient-moved "
+        "10.5, message-too-large 9.5, auth-failed 9, smtputf8-unsupported 6.5, "
+        "too-many-recipients 5.3, bad-sequence 4.9, no-mail-service 4.5, "
         "network-error 4.2, service-unavailable 3.5, parameter-unsupported 3.3, "
         "auth-mechanism 2, not-implemented 2, storage-full 2, timeout 2, greylisted "
         "1.5, tls-unavailable 1.5, too-many-connections 0.5"
@@ -283,31 +288,34 @@ SIGNS: dict[str, str] = {
         "sender-rejected 0.5, server-error 0.5, service-unavailable 0.5"
     ),
     "552": (
-        "mailbox-full 90, message-too-large 80.1, content-rejected 6.8, "
-        "malformed-message 4.1, spam-content 3.7, virus 3.5, storage-full 3, "
-        "rate-limited 2.3, too-many-recipients 2, sender-rejected 1.3, policy 1.2, "
-        "loop-detected 1, mailbox-disabled 1, unknown 1, unknown-recipient 1"
+        "mailbox-full 90.5, message-too-large 82.1, content-rejected 6.8, virus 4.5, "
+        "malformed-message 4.1, spam-content 3.7, storage-full 3.5, rate-limited 2.3, "
+        "too-many-recipients 2, server-error 1.5, unknown 1.5, sender-rejected 1.3, "
+        "policy 1.2, loop-detected 1, mailbox-disabled 1, unknown-recipient 1"
     ),
     "553": (
-        "sender-rejected 44.4, ip-blocked 13.8, syntax-error 12.7, policy 11.2, "
-        "unknown-recipient 10.2, relay-denied 10, auth-required 5.8, auth-failed 3.8, "
-        "spam-content 3.7, smtputf8-unsupported 3, unknown 2.6, unknown-domain 2.5, "
-        "content-rejected 2.2, sender-auth-failed 2, mailbox-disabled 1.1, "
+        "sender-rejected 46.7, ip-blocked 15.6, syntax-error 13.2, policy 11.5, "
+        "unknown-recipient 11.3, relay-denied 11, auth-required 6.6, spam-content "
+        "4.2, auth-failed 3.8, unknown 3.3, smtputf8-unsupported 3, unknown-domain "
+        "2.8, content-rejected 2.7, sender-auth-failed 2, mailbox-disabled 1.4, "
         "no-reverse-dns 1, parameter-unsupported 1, tls-required 1"
     ),
     "554": (
-        "ip-blocked 168.6, spam-content 110.6, unknown 71.6, policy 45.4, "
-        "content-rejected 35.4, relay-denied 30.5, malformed-message 28.2, "
-        "sender-rejected 26, virus 23.8, loop-detected 22, bad-sequence 15.7, "
-        "unknown-recipient 13.8, no-reverse-dns 11.6, server-error 11.4, mailbox-full "
+        "ip-blocked 175, spam-content 111.4, unknown 71.6, policy 46.9, "
+        "content-rejected 36, relay-denied 30.5, malformed-message 29.8, "
+        "sender-rejected 27.2, virus 23.8, loop-detected 22, bad-sequence 15.7, "
+        "unknown-recipient 13.8, no-reverse-dns 12.1, server-error 11.4, mailbox-full "
         "11.2, service-unavailable 9.4, sender-auth-failed 8, mailbox-disabled 7.8, "
         "rate-limited 7.6, syntax-error 4.6, message-too-large 4.5, tls-required 4.3, "
-        "no-mail-service 4.2, auth-required 3.9, tls-unavailable 3, auth-failed 2.3, "
+        "no-mail-service 4.2, auth-required 3.9, tls-unavailable 3, auth-failed 2.7, "
         "auth-mechanism 1, smtputf8-unsupported 1, storage-full 1, "
         "too-many-connections 1, too-many-recipients 1, parameter-unsupported 0.3, "
         "unknown-domain 0.2"
     ),
-    "555": ("parameter-unsupported 7.5, syntax-error 4.5, policy 0.5, smtputf8-unsupported 0.5"),
+    "555": (
+        "parameter-unsupported 7.5, syntax-error 5, policy 0.5, sender-rejected 0.5, "
+        "smtputf8-unsupported 0.5"
+    ),
     "556": (
         "no-mail-service 6, sender-auth-failed 0.5, sender-rejected 0.5, "
         "unknown-domain 0.5, unknown-recipient 0.5"
@@ -320,49 +328,49 @@ SIGNS: dict[str, str] = {
     "591": "unknown 1.5, spam-content 0.5",
     "=abused": "auth-failed 1, policy 1",
     "=accepted": (
-        "policy 19.1, mailbox-full 9.5, bad-sequence 8.5, rate-limited 8.5, "
-        "sender-rejected 8.3, server-error 5.5, relay-denied 5.2, content-rejected 5, "
-        "ip-blocked 4.9, spam-content 4.2, message-too-large 4, unknown-recipient 4, "
-        "tls-required 3.5, syntax-error 3, too-many-recipients 3, timeout 2.5, "
-        "service-unavailable 2.2, loop-detected 2, auth-required 1.5, "
-        "sender-auth-failed 1.4, unknown 1.4, malformed-message 1.3, greylisted 1.2, "
-        "mailbox-disabled 1.2, auth-failed 1, no-reverse-dns 1, tls-unavailable 1, "
-        "virus 1, network-error 0.5, storage-full 0.5, too-many-connections 0.5, "
+        "policy 19.6, mailbox-full 9.5, rate-limited 9.3, bad-sequence 8.5, "
+        "sender-rejected 8.3, ip-blocked 5.7, server-error 5.5, relay-denied 5.2, "
+        "content-rejected 5, message-too-large 4, unknown-recipient 4, timeout 3.5, "
+        "tls-required 3.5, spam-content 3.2, syntax-error 3, too-many-recipients 3, "
+        "service-unavailable 2.2, loop-detected 2, no-reverse-dns 1.8, auth-required "
+        "1.5, sender-auth-failed 1.4, unknown 1.4, malformed-message 1.3, greylisted "
+        "1.2, mailbox-disabled 1.2, auth-failed 1, tls-unavailable 1, virus 1, "
+        "network-error 0.5, storage-full 0.5, too-many-connections 0.5, "
         "unknown-domain 0.5"
     ),
     "=address": (
-        "unknown-recipient 66, syntax-error 33.3, ip-blocked 27.9, sender-rejected "
-        "27, policy 12.4, mailbox-disabled 9.2, no-reverse-dns 8.6, rate-limited 7.3, "
-        "malformed-message 4.5, unknown 4.2, too-many-connections 4, greylisted 3.2, "
-        "recipient-moved 3, sender-auth-failed 2.8, spam-content 2.1, relay-denied "
-        "1.8, smtputf8-unsupported 1.5, auth-required 1.3, server-error 1.1, "
-        "bad-sequence 1, mailbox-full 1, no-mail-service 0.7, content-rejected 0.5, "
-        "parameter-unsupported 0.5, service-unavailable 0.5, network-error 0.3"
+        "unknown-recipient 66.5, syntax-error 33.3, ip-blocked 27.9, sender-rejected "
+        "27.5, policy 12.9, mailbox-disabled 9.8, no-reverse-dns 9.6, rate-limited "
+        "7.3, malformed-message 4.5, unknown 4.2, too-many-connections 4, greylisted "
+        "3.2, recipient-moved 3, sender-auth-failed 2.8, spam-content 2.1, "
+        "relay-denied 1.8, smtputf8-unsupported 1.5, auth-required 1.3, server-error "
+        "1.1, bad-sequence 1, mailbox-full 1, no-mail-service 0.7, content-rejected "
+        "0.5, parameter-unsupported 0.5, service-unavailable 0.5, network-error 0.3"
     ),
     "=already": "bad-sequence 5, loop-detected 3",
     "=apppass": "auth-failed 4, auth-mechanism 4",
     "=bad": (
-        "ip-blocked 18.3, sender-rejected 9.2, syntax-error 9, spam-content 4.7, "
-        "policy 3.5, rate-limited 3.3, no-reverse-dns 3, network-error 1.7, "
+        "ip-blocked 21.3, sender-rejected 9.2, syntax-error 9, spam-content 4.9, "
+        "policy 3.5, rate-limited 3.5, no-reverse-dns 3, network-error 1.7, "
         "sender-auth-failed 1.5, auth-failed 1.3, storage-full 1.3, not-implemented "
-        "1, parameter-unsupported 1, content-rejected 0.8, service-unavailable 0.7, "
-        "server-error 0.3, timeout 0.3, tls-unavailable 0.3, unknown 0.3, "
-        "unknown-recipient 0.3"
+        "1, parameter-unsupported 1, service-unavailable 0.9, content-rejected 0.8, "
+        "unknown 0.5, server-error 0.3, timeout 0.3, tls-unavailable 0.3, "
+        "unknown-recipient 0.3, greylisted 0.2"
     ),
     "=bareline": "malformed-message 8.8, bad-sequence 0.8, syntax-error 0.3",
     "=blocked": (
-        "ip-blocked 81.7, sender-rejected 23.4, policy 22.1, spam-content 18.2, "
+        "ip-blocked 85.2, sender-rejected 23.7, policy 22.4, spam-content 18.7, "
         "content-rejected 14, mailbox-disabled 7.2, no-reverse-dns 5.3, "
         "sender-auth-failed 4, rate-limited 3.8, virus 3.1, unknown 2.9, "
-        "too-many-connections 2, malformed-message 1.5, auth-failed 1.3, syntax-error "
+        "too-many-connections 2, auth-failed 1.7, malformed-message 1.5, syntax-error "
         "1, tls-unavailable 1, smtputf8-unsupported 0.5, greylisted 0.3, relay-denied "
         "0.3, unknown-recipient 0.2"
     ),
     "=box": (
-        "mailbox-full 116.3, mailbox-disabled 104.2, unknown-recipient 53, unknown "
-        "50.4, policy 16.2, sender-rejected 13.2, service-unavailable 10.1, "
-        "server-error 9.9, auth-failed 9.7, rate-limited 6.2, storage-full 4, "
-        "syntax-error 2.5, ip-blocked 1.9, message-too-large 1.5, relay-denied 1.5, "
+        "mailbox-full 117.3, mailbox-disabled 105.9, unknown-recipient 54.2, unknown "
+        "50.4, policy 16.8, sender-rejected 13.5, service-unavailable 10.1, "
+        "auth-failed 10, server-error 9.9, rate-limited 6.2, storage-full 4, "
+        "syntax-error 3, ip-blocked 2.1, message-too-large 1.5, relay-denied 1.5, "
         "smtputf8-unsupported 1.5, recipient-moved 1.2, content-rejected 1, "
         "spam-content 0.8, auth-required 0.7, unknown-domain 0.7, no-mail-service 0.5"
     ),
@@ -379,8 +387,8 @@ SIGNS: dict[str, str] = {
         "server-error 0.5, ip-blocked 0.2"
     ),
     "=checker": (
-        "server-error 71.2, unknown-recipient 14.3, spam-content 11, policy 10.2, "
-        "service-unavailable 8.8, ip-blocked 6.4, no-reverse-dns 5.8, virus 4.5, "
+        "server-error 71.8, unknown-recipient 15.3, spam-content 11, policy 10.2, "
+        "service-unavailable 8.8, no-reverse-dns 7.2, ip-blocked 6.4, virus 4.5, "
         "sender-rejected 3.8, message-too-large 3.5, unknown 3.1, greylisted 2, "
         "loop-detected 2, tls-unavailable 2, auth-required 1.8, network-error 1.8, "
         "mailbox-full 1.5, sender-auth-failed 1.2, auth-failed 1, auth-mechanism 1, "
@@ -388,28 +396,29 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.3, content-rejected 0.2"
     ),
     "=checks": (
-        "sender-auth-failed 108.3, virus 7.5, rate-limited 3.5, sender-rejected 1, "
+        "sender-auth-failed 109.3, virus 7.5, rate-limited 3.5, sender-rejected 1, "
         "server-error 1, content-rejected 0.8, malformed-message 0.8"
     ),
     "=clear": "tls-required 8, content-rejected 0.8, malformed-message 0.8, policy 0.3",
     "=client": (
-        "ip-blocked 177.1, no-reverse-dns 33.7, too-many-connections 26.5, unknown "
-        "24.8, policy 13, rate-limited 12.9, sender-auth-failed 5.8, sender-rejected "
-        "5.2, relay-denied 4.5, spam-content 2.7, greylisted 1.5, network-error 1.5, "
-        "server-error 1.5, auth-failed 1, syntax-error 1, tls-required 1, "
-        "tls-unavailable 1, timeout 0.5, unknown-domain 0.5, auth-required 0.3, "
-        "no-mail-service 0.3, service-unavailable 0.3, bad-sequence 0.2"
+        "ip-blocked 187.8, no-reverse-dns 34.8, too-many-connections 26.5, unknown "
+        "24.8, policy 13.8, rate-limited 13.3, sender-auth-failed 8.1, "
+        "sender-rejected 6.3, relay-denied 4.5, spam-content 3, greylisted 1.5, "
+        "network-error 1.5, server-error 1.5, auth-failed 1, syntax-error 1, "
+        "tls-required 1, tls-unavailable 1, timeout 0.5, unknown-domain 0.5, "
+        "auth-required 0.3, no-mail-service 0.3, service-unavailable 0.3, "
+        "bad-sequence 0.2, mailbox-disabled 0.2, unknown-recipient 0.2"
     ),
     "=command": (
-        "syntax-error 33.1, bad-sequence 25, not-implemented 12.9, "
+        "syntax-error 34.1, bad-sequence 25, not-implemented 12.9, "
         "parameter-unsupported 7, tls-required 6, auth-required 2.8, policy 2.4, "
         "auth-mechanism 2.3, server-error 2.3, unknown-recipient 1.6, unknown 0.9, "
         "content-rejected 0.5, malformed-message 0.5, smtputf8-unsupported 0.5, "
         "network-error 0.3, rate-limited 0.2, sender-rejected 0.2, spam-content 0.2"
     ),
     "=connections": (
-        "too-many-connections 55.7, ip-blocked 22.8, tls-required 15.5, network-error "
-        "13.8, rate-limited 13.7, timeout 9.2, server-error 6, no-reverse-dns 5.5, "
+        "too-many-connections 55.7, ip-blocked 24.8, tls-required 15.5, network-error "
+        "13.8, rate-limited 13.7, timeout 10.2, server-error 6, no-reverse-dns 5.5, "
         "bad-sequence 5, policy 4.2, service-unavailable 3.5, syntax-error 2.3, "
         "auth-required 1, tls-unavailable 0.8, unknown 0.7, auth-failed 0.5, "
         "sender-auth-failed 0.5, sender-rejected 0.5, unknown-recipient 0.5, "
@@ -420,14 +429,14 @@ SIGNS: dict[str, str] = {
         "ip-blocked 6.2, policy 2.8, no-reverse-dns 0.5, sender-rejected 0.2, syntax-error 0.2"
     ),
     "=disabled": (
-        "mailbox-disabled 116, unknown-recipient 11.2, policy 9, auth-failed 6.8, "
+        "mailbox-disabled 119.3, unknown-recipient 12.6, policy 9.8, auth-failed 6.8, "
         "mailbox-full 6.1, service-unavailable 5.1, sender-rejected 4.1, "
-        "auth-mechanism 2.8, ip-blocked 2.8, not-implemented 2.8, content-rejected 2, "
-        "tls-unavailable 1.5, no-mail-service 1.2, recipient-moved 1.2, spam-content "
-        "1.2, malformed-message 1, bad-sequence 0.8, syntax-error 0.8, unknown-domain "
-        "0.6, tls-required 0.5, unknown 0.5, parameter-unsupported 0.3, rate-limited "
-        "0.3, smtputf8-unsupported 0.3, greylisted 0.2, relay-denied 0.2, "
-        "sender-auth-failed 0.2, server-error 0.2"
+        "auth-mechanism 2.8, ip-blocked 2.8, not-implemented 2.8, content-rejected "
+        "2.5, tls-unavailable 1.5, no-mail-service 1.2, recipient-moved 1.2, "
+        "spam-content 1.2, malformed-message 1, no-reverse-dns 1, bad-sequence 0.8, "
+        "syntax-error 0.8, unknown-domain 0.6, tls-required 0.5, unknown 0.5, "
+        "parameter-unsupported 0.3, rate-limited 0.3, smtputf8-unsupported 0.3, "
+        "greylisted 0.2, relay-denied 0.2, sender-auth-failed 0.2, server-error 0.2"
     ),
     "=disk": "storage-full 15.7, server-error 4.7, service-unavailable 0.7",
     "=dislike": (
@@ -435,26 +444,26 @@ SIGNS: dict[str, str] = {
         "spam-content 0.2, unknown 0.2, unknown-recipient 0.2"
     ),
     "=dns": (
-        "sender-rejected 14.8, ip-blocked 10.3, no-reverse-dns 8.6, unknown-domain "
-        "7.3, sender-auth-failed 5.5, spam-content 5, network-error 4.8, "
-        "too-many-connections 4, rate-limited 2.8, server-error 2.6, relay-denied 2, "
-        "syntax-error 2, policy 1.3, greylisted 1, service-unavailable 1, "
-        "loop-detected 0.8, timeout 0.8, unknown 0.8, mailbox-disabled 0.5, "
+        "sender-rejected 15.8, ip-blocked 10.8, unknown-domain 7.6, no-reverse-dns "
+        "6.6, sender-auth-failed 5.5, spam-content 5, network-error 4.8, "
+        "too-many-connections 4, server-error 3.4, rate-limited 2.8, relay-denied 2, "
+        "syntax-error 2, policy 1.3, loop-detected 1.2, greylisted 1, "
+        "service-unavailable 1, timeout 0.8, unknown 0.8, mailbox-disabled 0.5, "
         "mailbox-full 0.5, too-many-recipients 0.5, unknown-recipient 0.2"
     ),
     "=domain": (
-        "unknown-domain 32.6, sender-rejected 28.9, relay-denied 27.4, syntax-error "
-        "19.8, policy 11.4, sender-auth-failed 11.3, rate-limited 10.8, tls-required "
-        "8, ip-blocked 4.5, spam-content 4.5, unknown 4.5, no-mail-service 3.9, "
+        "unknown-domain 32.6, sender-rejected 30.2, relay-denied 27.9, syntax-error "
+        "19.8, sender-auth-failed 13.6, policy 11.4, rate-limited 10.8, tls-required "
+        "8, ip-blocked 4.8, spam-content 4.5, unknown 4.5, no-mail-service 3.9, "
         "server-error 3.9, too-many-recipients 3.5, unknown-recipient 3.2, "
-        "content-rejected 2.7, no-reverse-dns 2.2, network-error 2, auth-required 1, "
-        "loop-detected 0.8, mailbox-disabled 0.8, auth-failed 0.6, "
+        "content-rejected 2.7, no-reverse-dns 2.4, network-error 2, auth-required "
+        "1.5, loop-detected 0.8, mailbox-disabled 0.8, auth-failed 0.6, "
         "too-many-connections 0.5"
     ),
     "=down": (
-        "service-unavailable 59.3, tls-unavailable 15, server-error 14.7, "
-        "too-many-connections 2.5, rate-limited 2, unknown 1.3, mailbox-disabled 1, "
-        "greylisted 0.7, ip-blocked 0.7, storage-full 0.5, no-mail-service 0.3"
+        "service-unavailable 59.8, tls-unavailable 15, server-error 14.7, "
+        "too-many-connections 2.5, rate-limited 2, unknown 1.3, greylisted 1.2, "
+        "mailbox-disabled 1, ip-blocked 0.7, storage-full 0.5, no-mail-service 0.3"
     ),
     "=early": "bad-sequence 6.5, ip-blocked 0.5",
     "=errors": (
@@ -462,22 +471,22 @@ SIGNS: dict[str, str] = {
         "greylisted 0.3, policy 0.3, rate-limited 0.3"
     ),
     "=exists": (
-        "unknown 20.2, ip-blocked 9.1, sender-rejected 8.2, unknown-recipient 7.3, "
+        "unknown 20.7, ip-blocked 9.1, sender-rejected 8.2, unknown-recipient 7.8, "
         "virus 6.5, spam-content 6.2, malformed-message 5.5, policy 4.3, rate-limited "
-        "3, sender-auth-failed 2.5, server-error 2.2, auth-required 2, "
+        "3, sender-auth-failed 2.5, server-error 2.5, auth-required 2, "
         "not-implemented 2, too-many-connections 2, auth-failed 1.8, content-rejected "
         "1.8, no-reverse-dns 1.5, relay-denied 1.3, syntax-error 1.2, auth-mechanism "
-        "1, service-unavailable 1, tls-unavailable 1, unknown-domain 0.7, "
-        "network-error 0.5, smtputf8-unsupported 0.5, mailbox-disabled 0.3, "
+        "1, service-unavailable 1, tls-unavailable 1, unknown-domain 1, network-error "
+        "0.5, smtputf8-unsupported 0.5, loop-detected 0.3, mailbox-disabled 0.3, "
         "no-mail-service 0.2"
     ),
     "=failed": (
-        "server-error 77.2, auth-failed 46.5, sender-auth-failed 42.3, unknown 37.1, "
-        "network-error 18.4, timeout 15.7, no-reverse-dns 11.8, sender-rejected 11.7, "
-        "policy 6.6, mailbox-full 6.5, rate-limited 6.3, service-unavailable 5.9, "
+        "server-error 78.6, auth-failed 46.5, sender-auth-failed 42.3, unknown 37.9, "
+        "network-error 18.4, timeout 15.7, sender-rejected 12, no-reverse-dns 9.2, "
+        "policy 6.6, mailbox-full 6.5, rate-limited 6.3, service-unavailable 6.2, "
         "unknown-recipient 5.8, tls-unavailable 5.5, unknown-domain 5.4, ip-blocked "
-        "4.2, syntax-error 3.1, tls-required 3, malformed-message 2, storage-full "
-        "1.8, spam-content 1.6, bad-sequence 1.5, auth-required 1.3, mailbox-disabled "
+        "4.6, syntax-error 3.1, tls-required 3, malformed-message 2, spam-content "
+        "1.9, storage-full 1.8, bad-sequence 1.5, auth-required 1.3, mailbox-disabled "
         "1.3, loop-detected 1, relay-denied 1, auth-mechanism 0.8, not-implemented "
         "0.5"
     ),
@@ -487,16 +496,16 @@ SIGNS: dict[str, str] = {
         "sender-rejected 1, tls-required 1, spam-content 0.5, unknown-recipient 0.2"
     ),
     "=file": (
-        "content-rejected 63, spam-content 7.2, policy 5.4, message-too-large 4.8, "
-        "virus 4.3, server-error 3.8, mailbox-full 3, storage-full 2, rate-limited 1, "
-        "mailbox-disabled 0.8, malformed-message 0.8, loop-detected 0.5, "
-        "not-implemented 0.5, smtputf8-unsupported 0.5, syntax-error 0.5, "
-        "unknown-recipient 0.5, greylisted 0.2, unknown 0.2"
+        "content-rejected 63.5, spam-content 7.2, policy 5.9, message-too-large 4.8, "
+        "virus 4.3, server-error 3.8, mailbox-full 3, storage-full 2, "
+        "mailbox-disabled 1.3, rate-limited 1, unknown-recipient 1, malformed-message "
+        "0.8, loop-detected 0.5, not-implemented 0.5, smtputf8-unsupported 0.5, "
+        "syntax-error 0.5, greylisted 0.2, unknown 0.2"
     ),
     "=forbidden": (
         "relay-denied 39.8, content-rejected 28.5, policy 18.2, sender-rejected 13.1, "
-        "ip-blocked 12.2, sender-auth-failed 8.8, auth-required 5.2, bad-sequence 4, "
-        "rate-limited 4, spam-content 3.5, malformed-message 2, auth-failed 1.8, "
+        "ip-blocked 12.8, sender-auth-failed 10.8, auth-required 5.2, bad-sequence 4, "
+        "rate-limited 4, spam-content 4, malformed-message 2, auth-failed 1.8, "
         "not-implemented 1.5, syntax-error 1.2, unknown-recipient 1.2, auth-mechanism "
         "1, tls-required 1, too-many-recipients 1, unknown 1, smtputf8-unsupported "
         "0.5, mailbox-disabled 0.3"
@@ -511,14 +520,14 @@ SIGNS: dict[str, str] = {
         "1.4, ip-blocked 0.8, mailbox-disabled 0.5, syntax-error 0.2, unknown 0.2"
     ),
     "=full": (
-        "mailbox-full 144, storage-full 7, rate-limited 6.8, mailbox-disabled 1.5, "
+        "mailbox-full 145, storage-full 7, rate-limited 6.8, mailbox-disabled 1.5, "
         "server-error 1.3, message-too-large 1, policy 0.5, unknown-recipient 0.5, "
         "service-unavailable 0.3"
     ),
     "=gone": "recipient-moved 5, mailbox-disabled 2.5, unknown-recipient 2.5",
     "=greylisted": "greylisted 48, server-error 4.5, service-unavailable 0.5",
     "=group": (
-        "policy 30.8, ip-blocked 8, sender-rejected 6.8, unknown-recipient 1.5, "
+        "policy 32.8, ip-blocked 8, sender-rejected 6.8, unknown-recipient 1.5, "
         "mailbox-full 1, message-too-large 1, spam-content 0.8, auth-required 0.5, "
         "content-rejected 0.5, mailbox-disabled 0.5, unknown 0.5"
     ),
@@ -526,9 +535,9 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 2.8, rate-limited 1.4, ip-blocked 0.8, policy 0.8, bad-sequence 0.2"
     ),
     "=header": (
-        "malformed-message 38.8, sender-auth-failed 7.9, policy 4.2, sender-rejected "
-        "4.1, loop-detected 4, content-rejected 3.5, spam-content 3.3, syntax-error "
-        "2, unknown-recipient 2, message-too-large 1.3, mailbox-disabled 1, "
+        "malformed-message 39.4, sender-auth-failed 7.9, loop-detected 5, policy 4.9, "
+        "content-rejected 4.2, sender-rejected 4.1, spam-content 3.3, syntax-error 3, "
+        "unknown-recipient 2, message-too-large 1.3, mailbox-disabled 1, "
         "smtputf8-unsupported 1, mailbox-full 0.5, auth-required 0.3"
     ),
     "=hellofirst": "bad-sequence 16",
@@ -538,60 +547,61 @@ SIGNS: dict[str, str] = {
         "0.5, relay-denied 0.5, unknown-domain 0.2"
     ),
     "=infected": (
-        "virus 44.8, content-rejected 2.5, spam-content 2.3, server-error 1.5, "
+        "virus 47.3, spam-content 2.8, content-rejected 2.5, server-error 1.5, "
         "service-unavailable 0.5, sender-rejected 0.3"
     ),
     "=internal": (
-        "server-error 41.8, storage-full 2.8, service-unavailable 2.6, unknown 2.5, "
-        "mailbox-full 2, tls-unavailable 1, mailbox-disabled 0.7, unknown-recipient "
-        "0.7, network-error 0.5, policy 0.5, content-rejected 0.3, malformed-message "
-        "0.3, not-implemented 0.2"
+        "server-error 45.2, storage-full 3.3, service-unavailable 3.1, no-reverse-dns "
+        "3, unknown 2.5, mailbox-full 2, tls-unavailable 1, mailbox-disabled 0.7, "
+        "unknown-recipient 0.7, network-error 0.5, policy 0.5, content-rejected 0.3, "
+        "malformed-message 0.3, sender-rejected 0.3, unknown-domain 0.3, "
+        "not-implemented 0.2"
     ),
     "=invalid": (
-        "syntax-error 51.4, unknown-recipient 35.5, sender-auth-failed 16.3, "
-        "sender-rejected 13, bad-sequence 9.4, auth-failed 9.3, malformed-message "
-        "4.7, unknown-domain 3.3, tls-required 3, content-rejected 2.7, auth-required "
-        "2.5, not-implemented 2.2, unknown 2.1, rate-limited 2, no-reverse-dns 1.8, "
-        "policy 1.8, ip-blocked 1.7, server-error 1.2, mailbox-disabled 1, "
+        "syntax-error 51.9, unknown-recipient 37, sender-auth-failed 17.3, "
+        "sender-rejected 13.5, auth-failed 10.3, bad-sequence 9.4, malformed-message "
+        "5.7, unknown-domain 3.3, tls-required 3, content-rejected 2.7, auth-required "
+        "2.5, policy 2.3, not-implemented 2.2, unknown 2.1, rate-limited 2, "
+        "no-reverse-dns 1.8, ip-blocked 1.7, server-error 1.2, mailbox-disabled 1, "
         "network-error 0.8, auth-mechanism 0.7, parameter-unsupported 0.5, "
         "tls-unavailable 0.5, timeout 0.3, too-many-recipients 0.2"
     ),
     "=ip": (
-        "ip-blocked 134.1, no-reverse-dns 37.5, rate-limited 15.7, sender-auth-failed "
-        "11, policy 9.9, too-many-connections 8.7, network-error 7.2, relay-denied "
-        "6.4, sender-rejected 6.2, server-error 5.8, unknown 5.8, unknown-recipient "
-        "4.2, syntax-error 4, greylisted 3, auth-required 2.6, malformed-message 2.5, "
-        "timeout 2.5, auth-failed 1.2, service-unavailable 1.2, message-too-large 1, "
-        "smtputf8-unsupported 1, spam-content 1, too-many-recipients 1, "
-        "unknown-domain 1, tls-required 0.5, tls-unavailable 0.5, content-rejected "
-        "0.2, mailbox-disabled 0.2"
+        "ip-blocked 142, no-reverse-dns 39.3, rate-limited 16, sender-auth-failed 13, "
+        "policy 10.6, too-many-connections 8.7, network-error 7.2, sender-rejected "
+        "7.1, relay-denied 6.4, server-error 6.3, unknown 5.8, unknown-recipient 4.5, "
+        "syntax-error 4, greylisted 3, auth-required 2.6, malformed-message 2.5, "
+        "timeout 2.5, spam-content 1.4, auth-failed 1.2, service-unavailable 1.2, "
+        "message-too-large 1, smtputf8-unsupported 1, too-many-recipients 1, "
+        "unknown-domain 1, mailbox-disabled 0.5, tls-required 0.5, tls-unavailable "
+        "0.5, content-rejected 0.2"
     ),
     "=jailed": (
         "ip-blocked 3.8, content-rejected 1.2, policy 0.8, rate-limited 0.8, virus "
         "0.8, auth-failed 0.3, spam-content 0.2"
     ),
     "=judged": (
-        "spam-content 64.6, virus 20.5, loop-detected 14, rate-limited 8.1, "
-        "ip-blocked 6.6, unknown 6, policy 3.8, content-rejected 2.5, "
-        "malformed-message 2, sender-rejected 1.9, auth-failed 1.2, unknown-recipient "
-        "1.2, bad-sequence 1, message-too-large 1, no-reverse-dns 0.5, relay-denied "
-        "0.5, sender-auth-failed 0.5"
+        "spam-content 65.6, virus 20.5, loop-detected 14, rate-limited 8.1, "
+        "ip-blocked 7.6, unknown 6, policy 4.3, content-rejected 2.5, sender-rejected "
+        "2.4, malformed-message 2, auth-failed 1.2, unknown-recipient 1.2, "
+        "bad-sequence 1, message-too-large 1, no-reverse-dns 0.5, relay-denied 0.5, "
+        "sender-auth-failed 0.5"
     ),
     "=kind": (
-        "ip-blocked 20.4, no-reverse-dns 1.8, policy 0.6, auth-required 0.3, "
+        "ip-blocked 22.9, no-reverse-dns 2.3, policy 0.6, auth-required 0.3, "
         "relay-denied 0.3, sender-rejected 0.2, syntax-error 0.2"
     ),
     "=large": (
-        "message-too-large 69, syntax-error 12, malformed-message 5.5, mailbox-full "
+        "message-too-large 70, syntax-error 12, malformed-message 5.5, mailbox-full "
         "3, too-many-connections 2, sender-auth-failed 1, content-rejected 0.5"
     ),
     "=lasting": "ip-blocked 2",
     "=later": (
-        "greylisted 47.8, service-unavailable 43.8, unknown 38.2, rate-limited 30.7, "
-        "server-error 28, too-many-connections 8.8, ip-blocked 8.1, mailbox-full 6.5, "
-        "storage-full 4, spam-content 3.8, policy 2.9, auth-failed 2.5, "
-        "too-many-recipients 1.3, network-error 1.2, auth-mechanism 1, timeout 1, "
-        "no-reverse-dns 0.8, unknown-domain 0.8, content-rejected 0.6, "
+        "greylisted 48.2, service-unavailable 44.3, unknown 38.2, rate-limited 30.7, "
+        "server-error 29, too-many-connections 8.8, ip-blocked 8.1, mailbox-full 6.5, "
+        "storage-full 4.5, spam-content 3.8, policy 2.9, auth-failed 2.5, "
+        "no-reverse-dns 2.2, too-many-recipients 1.3, network-error 1.2, "
+        "auth-mechanism 1, timeout 1, unknown-domain 0.8, content-rejected 0.6, "
         "mailbox-disabled 0.6, message-too-large 0.5, parameter-unsupported 0.3, "
         "sender-rejected 0.3, bad-sequence 0.2, recipient-moved 0.2"
     ),
@@ -604,41 +614,41 @@ SIGNS: dict[str, str] = {
         "malformed-message 0.2"
     ),
     "=list": (
-        "ip-blocked 107.8, sender-rejected 16.2, spam-content 11.2, policy 7.1, "
+        "ip-blocked 110.8, sender-rejected 16.2, spam-content 11.2, policy 7.1, "
         "content-rejected 1.2, unknown-recipient 1.2, server-error 1, "
         "mailbox-disabled 0.2"
     ),
     "=listed": (
-        "ip-blocked 103.7, sender-rejected 25.2, spam-content 14.3, policy 5.8, "
-        "content-rejected 3.4, greylisted 2, server-error 1.5, mailbox-disabled 1.2, "
-        "unknown-recipient 0.9, loop-detected 0.5, unknown 0.2, unknown-domain 0.2"
+        "ip-blocked 105.7, sender-rejected 25.2, spam-content 14.3, policy 5.8, "
+        "content-rejected 3.4, greylisted 2, server-error 1.9, mailbox-disabled 1.2, "
+        "unknown-recipient 0.9, loop-detected 0.8, unknown-domain 0.5, unknown 0.2"
     ),
     "=local": (
-        "ip-blocked 4, sender-rejected 3.3, unknown-recipient 3.3, auth-required 2.5, "
-        "policy 1.9, syntax-error 1.3, server-error 1.2, relay-denied 1, "
-        "tls-unavailable 1, mailbox-full 0.5, message-too-large 0.5, content-rejected "
-        "0.3, sender-auth-failed 0.3, spam-content 0.3, no-mail-service 0.2, "
-        "unknown-domain 0.2"
+        "ip-blocked 4, sender-rejected 3.3, unknown-recipient 3.3, server-error 2.7, "
+        "auth-required 2.5, policy 1.9, syntax-error 1.3, relay-denied 1, "
+        "tls-unavailable 1, mailbox-full 0.5, message-too-large 0.5, unknown 0.5, "
+        "content-rejected 0.3, sender-auth-failed 0.3, spam-content 0.3, "
+        "no-mail-service 0.2, unknown-domain 0.2"
     ),
     "=locked": (
         "mailbox-disabled 9.8, auth-failed 3.5, service-unavailable 3.3, server-error "
         "0.8, policy 0.5"
     ),
     "=login": (
-        "auth-required 74.6, auth-failed 60.2, sender-auth-failed 16.3, "
-        "auth-mechanism 15.8, server-error 9.7, policy 9.5, rate-limited 7.7, "
-        "relay-denied 7.3, bad-sequence 5.5, sender-rejected 5.5, syntax-error 4, "
+        "auth-required 77.1, auth-failed 61.2, sender-auth-failed 16.3, "
+        "auth-mechanism 15.8, server-error 9.7, policy 9.5, relay-denied 7.8, "
+        "rate-limited 7.7, bad-sequence 5.5, sender-rejected 5.5, syntax-error 4, "
         "tls-required 3.5, no-reverse-dns 2.5, not-implemented 2.1, ip-blocked 1, "
         "unknown-recipient 0.3, no-mail-service 0.2, unknown-domain 0.2"
     ),
-    "=loop": "loop-detected 43.7, server-error 2.3, unknown-domain 0.7, network-error 0.3",
+    "=loop": "loop-detected 45, server-error 2.7, unknown-domain 1, network-error 0.3",
     "=mailbox": (
-        "unknown-recipient 120.4, sender-rejected 55.6, mailbox-full 44, "
-        "mailbox-disabled 39.6, policy 24.4, ip-blocked 23.2, unknown 23.2, "
-        "relay-denied 22.2, greylisted 16.4, recipient-moved 11, server-error 10.8, "
+        "unknown-recipient 122.6, sender-rejected 56.9, mailbox-full 44, "
+        "mailbox-disabled 40.6, policy 24.8, unknown 23.4, ip-blocked 23.2, "
+        "relay-denied 22.5, greylisted 16.4, recipient-moved 11, server-error 10.8, "
         "rate-limited 10.7, sender-auth-failed 7.5, no-reverse-dns 6, syntax-error "
-        "5.5, spam-content 5.2, unknown-domain 4.9, service-unavailable 4, "
-        "auth-required 3.2, no-mail-service 3, auth-failed 2.1, loop-detected 2, "
+        "5.5, spam-content 5.2, unknown-domain 5.1, service-unavailable 4, "
+        "auth-required 3.2, no-mail-service 3, auth-failed 2.4, loop-detected 2, "
         "network-error 1.2, malformed-message 1, tls-required 1, content-rejected "
         "0.7, too-many-connections 0.7, message-too-large 0.5, smtputf8-unsupported "
         "0.5, timeout 0.3, virus 0.3"
@@ -649,36 +659,36 @@ SIGNS: dict[str, str] = {
         "sender-rejected 2.5"
     ),
     "=many": (
-        "rate-limited 96.5, too-many-connections 62.2, too-many-recipients 42.2, "
-        "message-too-large 29.1, mailbox-full 12.8, bad-sequence 10.9, ip-blocked "
-        "9.3, service-unavailable 4.3, syntax-error 4.3, loop-detected 4, policy 3.1, "
-        "sender-auth-failed 3, auth-failed 2.3, malformed-message 2.1, "
-        "content-rejected 1.8, not-implemented 1.8, unknown-recipient 1.5, "
-        "mailbox-disabled 1.3, sender-rejected 1.2, network-error 1, timeout 1, "
-        "unknown 0.5, auth-required 0.3, greylisted 0.3, parameter-unsupported 0.3, "
-        "server-error 0.3, spam-content 0.3"
+        "rate-limited 97, too-many-connections 62.2, too-many-recipients 42.2, "
+        "message-too-large 30.1, mailbox-full 12.8, bad-sequence 11.4, ip-blocked "
+        "10.2, loop-detected 5, service-unavailable 4.3, syntax-error 4.3, policy "
+        "3.9, sender-auth-failed 3, malformed-message 2.4, auth-failed 2.3, "
+        "content-rejected 2.1, not-implemented 1.8, sender-rejected 1.5, "
+        "unknown-recipient 1.5, mailbox-disabled 1.3, spam-content 1.2, network-error "
+        "1, timeout 1, unknown 1, auth-required 0.3, greylisted 0.3, "
+        "parameter-unsupported 0.3, server-error 0.3"
     ),
     "=mechanism": (
         "auth-mechanism 20.2, auth-failed 5.8, syntax-error 1.8, tls-required 1.3, "
         "auth-required 0.5, policy 0.5, relay-denied 0.5, not-implemented 0.3"
     ),
     "=message": (
-        "spam-content 120.8, unknown 52.6, message-too-large 51.5, policy 48.4, "
-        "ip-blocked 45.8, sender-auth-failed 38.7, rate-limited 36.2, "
-        "malformed-message 35.6, virus 29.2, sender-rejected 28.8, content-rejected "
-        "24.7, mailbox-full 23.2, loop-detected 15.5, server-error 12.7, "
-        "auth-required 11.7, relay-denied 11.7, mailbox-disabled 10.7, bad-sequence "
-        "8.3, service-unavailable 7.5, unknown-recipient 6.4, syntax-error 6.1, "
-        "no-reverse-dns 5.8, tls-required 5, parameter-unsupported 4.3, network-error "
-        "3.5, greylisted 3.3, no-mail-service 3, too-many-recipients 3, storage-full "
-        "2.5, too-many-connections 2.5, timeout 2.2, unknown-domain 2.2, auth-failed "
-        "1.7, smtputf8-unsupported 1"
+        "spam-content 124.3, unknown 53.5, message-too-large 52.5, policy 49.4, "
+        "ip-blocked 48.6, sender-auth-failed 41.7, rate-limited 36.4, "
+        "malformed-message 35.6, virus 31.7, sender-rejected 30.7, content-rejected "
+        "25.7, mailbox-full 23.2, loop-detected 16.5, server-error 14.7, "
+        "auth-required 12.7, relay-denied 11.9, mailbox-disabled 10.7, bad-sequence "
+        "8.3, service-unavailable 7.7, no-reverse-dns 7.3, syntax-error 7.1, "
+        "unknown-recipient 6.7, tls-required 5, parameter-unsupported 4.3, greylisted "
+        "3.5, network-error 3.5, no-mail-service 3, storage-full 3, "
+        "too-many-recipients 3, too-many-connections 2.5, unknown-domain 2.5, timeout "
+        "2.2, auth-failed 1.7, smtputf8-unsupported 1"
     ),
     "=messages": (
-        "rate-limited 52.3, ip-blocked 8.2, policy 4.7, mailbox-full 4, "
-        "mailbox-disabled 3.2, malformed-message 3, service-unavailable 2.7, "
-        "too-many-connections 2.5, spam-content 2.1, sender-rejected 1.5, "
-        "content-rejected 1.3, no-reverse-dns 1.3, message-too-large 1, relay-denied "
+        "rate-limited 52.3, ip-blocked 8.2, policy 5.1, mailbox-full 4, "
+        "malformed-message 3.3, mailbox-disabled 3.2, service-unavailable 2.7, "
+        "too-many-connections 2.5, no-reverse-dns 2.3, spam-content 2.1, "
+        "message-too-large 2, content-rejected 1.7, sender-rejected 1.5, relay-denied "
         "1, smtputf8-unsupported 1, unknown-recipient 0.8, unknown 0.6, "
         "no-mail-service 0.3, too-many-recipients 0.3, not-implemented 0.2, "
         "sender-auth-failed 0.2, server-error 0.2, syntax-error 0.2"
@@ -686,10 +696,10 @@ SIGNS: dict[str, str] = {
     "=missing": (
         "no-reverse-dns 18, malformed-message 12.2, syntax-error 10.2, "
         "unknown-recipient 5.2, sender-rejected 4.6, sender-auth-failed 4, "
-        "relay-denied 2.8, auth-required 1.8, policy 1.7, unknown 1.2, bad-sequence "
+        "relay-denied 2.8, policy 2.2, auth-required 1.8, unknown 1.2, bad-sequence "
         "1, service-unavailable 1, smtputf8-unsupported 1, ip-blocked 0.9, "
-        "auth-mechanism 0.5, content-rejected 0.2, spam-content 0.2, unknown-domain "
-        "0.2"
+        "auth-mechanism 0.5, rate-limited 0.5, content-rejected 0.2, spam-content "
+        "0.2, unknown-domain 0.2"
     ),
     "=moved": (
         "recipient-moved 9.8, mailbox-disabled 2.1, unknown-recipient 2, "
@@ -716,14 +726,14 @@ SIGNS: dict[str, str] = {
     ),
     "=nomechanism": "syntax-error 1.5, auth-mechanism 0.5",
     "=noroom": (
-        "storage-full 22.7, mailbox-full 21, server-error 4.7, mailbox-disabled 1, "
+        "storage-full 23.2, mailbox-full 21.5, server-error 4.7, mailbox-disabled 1, "
         "rate-limited 1, service-unavailable 0.7, message-too-large 0.5, "
         "unknown-recipient 0.5"
     ),
     "=only": (
-        "policy 19.1, auth-required 18, bad-sequence 15.2, tls-required 12.5, "
-        "sender-rejected 4.8, relay-denied 3.8, service-unavailable 3.3, rate-limited "
-        "3.2, spam-content 2.7, auth-mechanism 1.5, sender-auth-failed 1.4, "
+        "policy 20.1, auth-required 18, bad-sequence 15.2, tls-required 12.5, "
+        "sender-rejected 4.8, relay-denied 3.8, spam-content 3.7, service-unavailable "
+        "3.3, rate-limited 3.2, auth-mechanism 1.5, sender-auth-failed 1.4, "
         "content-rejected 1, mailbox-full 1, message-too-large 1, no-reverse-dns 1, "
         "too-many-recipients 1, unknown 0.9, ip-blocked 0.8, auth-failed 0.5, "
         "parameter-unsupported 0.5, server-error 0.5, storage-full 0.5, syntax-error "
@@ -741,9 +751,9 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.3, auth-required 0.2, no-mail-service 0.2"
     ),
     "=over": (
-        "rate-limited 67.8, mailbox-full 36.3, message-too-large 20.1, "
+        "rate-limited 68.3, mailbox-full 37.3, message-too-large 21.1, "
         "too-many-connections 11, too-many-recipients 7.5, loop-detected 6, timeout "
-        "4.5, spam-content 3, tls-required 3, malformed-message 2.6, policy 2.4, "
+        "5.5, spam-content 3, tls-required 3, policy 2.9, malformed-message 2.6, "
         "ip-blocked 2.3, network-error 2, sender-auth-failed 2, server-error 2, "
         "storage-full 2, syntax-error 1, tls-unavailable 1, content-rejected 0.8, "
         "auth-failed 0.5, service-unavailable 0.5, mailbox-disabled 0.3, "
@@ -771,14 +781,14 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.2"
     ),
     "=peer": (
-        "ip-blocked 47.5, no-reverse-dns 21.8, too-many-connections 15, policy 12.4, "
-        "auth-required 11.2, sender-rejected 11.2, rate-limited 8.8, relay-denied "
-        "6.3, unknown 5.2, unknown-domain 4.1, greylisted 3, network-error 2.8, "
-        "unknown-recipient 2.5, syntax-error 2.4, bad-sequence 2, spam-content 1.9, "
+        "ip-blocked 50, no-reverse-dns 22.2, too-many-connections 15, policy 12.4, "
+        "auth-required 12.2, sender-rejected 11.2, rate-limited 8.8, relay-denied "
+        "6.3, unknown 5.2, unknown-domain 4.1, greylisted 3, unknown-recipient 3, "
+        "network-error 2.8, syntax-error 2.4, bad-sequence 2, spam-content 1.9, "
         "service-unavailable 1.8, server-error 1.6, tls-required 1.6, auth-failed "
-        "1.3, content-rejected 1.3, no-mail-service 1.2, sender-auth-failed 1, "
-        "smtputf8-unsupported 1, tls-unavailable 1, loop-detected 0.5, "
-        "mailbox-disabled 0.5, auth-mechanism 0.3, malformed-message 0.3, "
+        "1.3, content-rejected 1.3, no-mail-service 1.2, mailbox-disabled 1, "
+        "sender-auth-failed 1, smtputf8-unsupported 1, tls-unavailable 1, "
+        "loop-detected 0.5, auth-mechanism 0.3, malformed-message 0.3, "
         "parameter-unsupported 0.3"
     ),
     "=period": (
@@ -795,7 +805,7 @@ SIGNS: dict[str, str] = {
         "virus 0.5, sender-rejected 0.2"
     ),
     "=ptr": (
-        "no-reverse-dns 60.2, ip-blocked 1.3, relay-denied 1, syntax-error 0.8, "
+        "no-reverse-dns 61.7, ip-blocked 1.8, relay-denied 1, syntax-error 0.8, "
         "policy 0.7, sender-auth-failed 0.5, server-error 0.5"
     ),
     "=queue": (
@@ -819,41 +829,41 @@ SIGNS: dict[str, str] = {
         "4, network-error 3.8, sender-rejected 3.8, too-many-recipients 3.5, "
         "sender-auth-failed 2.8, timeout 2.7, auth-required 2.2, relay-denied 1.6, "
         "unknown-domain 1.4, recipient-moved 1.3, tls-required 1.2, content-rejected "
-        "1, syntax-error 1, tls-unavailable 1, auth-mechanism 0.8, spam-content 0.5, "
-        "storage-full 0.5, bad-sequence 0.3, greylisted 0.3, no-reverse-dns 0.3, "
-        "not-implemented 0.3"
+        "1, spam-content 1, syntax-error 1, tls-unavailable 1, auth-mechanism 0.8, "
+        "storage-full 0.5, virus 0.5, bad-sequence 0.3, greylisted 0.3, "
+        "no-reverse-dns 0.3, not-implemented 0.3"
     ),
     "=recipient": (
-        "unknown-recipient 87.6, mailbox-full 45.8, policy 17.2, too-many-recipients "
-        "14.5, mailbox-disabled 14.1, sender-rejected 9.8, unknown 9.6, syntax-error "
-        "7.8, unknown-domain 6.3, server-error 5.9, rate-limited 5.5, ip-blocked 5.3, "
-        "bad-sequence 5, relay-denied 4.6, storage-full 3, no-mail-service 2.4, "
-        "tls-required 2, auth-required 1.7, greylisted 1.7, service-unavailable 1.4, "
-        "loop-detected 1, message-too-large 1, recipient-moved 1, sender-auth-failed "
-        "1, tls-unavailable 1, network-error 0.8, timeout 0.5, too-many-connections "
-        "0.5"
+        "unknown-recipient 91.9, mailbox-full 45.8, policy 18.6, mailbox-disabled "
+        "14.9, too-many-recipients 14.5, sender-rejected 10.3, unknown 9.6, "
+        "syntax-error 7.8, server-error 6.4, unknown-domain 6.3, rate-limited 5.5, "
+        "ip-blocked 5.3, relay-denied 5.1, bad-sequence 5, storage-full 3, "
+        "no-mail-service 2.4, tls-required 2, service-unavailable 1.9, auth-required "
+        "1.7, greylisted 1.7, loop-detected 1, message-too-large 1, recipient-moved "
+        "1, sender-auth-failed 1, tls-unavailable 1, network-error 0.8, "
+        "content-rejected 0.5, timeout 0.5, too-many-connections 0.5"
     ),
     "=recipients": (
-        "too-many-recipients 40.2, rate-limited 12, unknown-recipient 8, policy 7.8, "
-        "ip-blocked 5.2, sender-rejected 2.3, malformed-message 2.2, tls-required 2, "
-        "unknown 1.9, bad-sequence 1.7, not-implemented 1, smtputf8-unsupported 1, "
-        "content-rejected 0.7, server-error 0.7, parameter-unsupported 0.3, "
+        "too-many-recipients 40.2, rate-limited 12, unknown-recipient 9, policy 8.6, "
+        "ip-blocked 6.2, sender-rejected 2.8, malformed-message 2.5, tls-required 2, "
+        "unknown 1.9, bad-sequence 1.7, content-rejected 1, not-implemented 1, "
+        "smtputf8-unsupported 1, server-error 0.7, parameter-unsupported 0.3, "
         "service-unavailable 0.3, too-many-connections 0.3, spam-content 0.2"
     ),
     "=refused": (
-        "ip-blocked 69.2, spam-content 65.3, sender-rejected 55.2, unknown 50, policy "
-        "46.5, content-rejected 22.9, no-reverse-dns 21.7, sender-auth-failed 17.8, "
-        "relay-denied 15.8, unknown-recipient 14.6, server-error 11.2, virus 10.5, "
-        "auth-failed 7.7, rate-limited 7.5, mailbox-disabled 6.4, malformed-message "
-        "5.2, syntax-error 4.3, auth-required 4.2, mailbox-full 4.2, network-error "
+        "ip-blocked 76, spam-content 67.7, sender-rejected 56.1, unknown 50, policy "
+        "47, content-rejected 23.4, no-reverse-dns 21.7, sender-auth-failed 17.8, "
+        "relay-denied 15.8, unknown-recipient 15.1, server-error 11.2, virus 11, "
+        "auth-failed 7.7, rate-limited 7.5, mailbox-disabled 6.9, malformed-message "
+        "5.2, syntax-error 4.8, auth-required 4.2, mailbox-full 4.2, network-error "
         "3.7, greylisted 2.8, bad-sequence 2.5, tls-required 2.5, service-unavailable "
         "2.2, auth-mechanism 1, message-too-large 1, unknown-domain 0.9, "
         "tls-unavailable 0.5, no-mail-service 0.3, too-many-recipients 0.3"
     ),
     "=relay": (
-        "relay-denied 92.7, auth-required 8.6, ip-blocked 4.5, unknown-recipient 3.7, "
+        "relay-denied 94.4, auth-required 9.3, ip-blocked 5.8, unknown-recipient 3.7, "
         "no-reverse-dns 3.3, rate-limited 3, auth-failed 2.4, policy 2.2, "
-        "sender-rejected 1.8, unknown-domain 0.3, auth-mechanism 0.2, not-implemented "
+        "sender-rejected 2.1, unknown-domain 0.3, auth-mechanism 0.2, not-implemented "
         "0.2"
     ),
     "=repeated": "rate-limited 1.8, policy 0.8, spam-content 0.3",
@@ -868,16 +878,16 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.2"
     ),
     "=reputation": (
-        "ip-blocked 28, sender-rejected 5, rate-limited 3.8, policy 1.5, spam-content "
-        "1.5, greylisted 0.7, server-error 0.5"
+        "ip-blocked 29.3, sender-rejected 5.3, rate-limited 3.8, spam-content 1.8, "
+        "policy 1.5, greylisted 0.7, server-error 0.5"
     ),
     "=required": (
-        "auth-required 54, tls-required 51.9, syntax-error 29.5, ip-blocked 18.6, "
+        "auth-required 56, tls-required 51.9, syntax-error 29.5, ip-blocked 18.6, "
         "bad-sequence 17, sender-rejected 15.5, policy 12.8, greylisted 10.8, "
         "sender-auth-failed 10, auth-mechanism 7.8, spam-content 7.2, relay-denied "
         "5.9, service-unavailable 5.9, mailbox-full 5.5, malformed-message 5.5, "
-        "smtputf8-unsupported 5.5, rate-limited 5.1, unknown-recipient 4.8, "
-        "auth-failed 4.5, tls-unavailable 4.5, unknown 4, no-reverse-dns 3.5, "
+        "smtputf8-unsupported 5.5, unknown-recipient 5.3, rate-limited 5.1, "
+        "auth-failed 4.5, tls-unavailable 4.5, unknown 4.5, no-reverse-dns 3.5, "
         "content-rejected 2.8, mailbox-disabled 2.3, too-many-recipients 2, "
         "server-error 1.8, parameter-unsupported 1.5, loop-detected 1, "
         "too-many-connections 0.8, virus 0.5, not-implemented 0.3"
@@ -890,10 +900,10 @@ SIGNS: dict[str, str] = {
     ),
     "=route": "unknown-domain 4.8, network-error 2.5, relay-denied 0.3, server-error 0.3",
     "=rule": (
-        "policy 55.5, sender-auth-failed 23.5, ip-blocked 13.9, content-rejected 9.3, "
-        "spam-content 7.1, sender-rejected 6.2, unknown-recipient 5.8, rate-limited "
-        "5, malformed-message 4, relay-denied 4, server-error 4, no-reverse-dns 3.5, "
-        "mailbox-disabled 3.4, unknown 3.2, syntax-error 2.8, auth-required 1.5, "
+        "policy 55.8, sender-auth-failed 23.5, ip-blocked 14.1, content-rejected 9.3, "
+        "spam-content 7.1, sender-rejected 6.2, unknown-recipient 6.1, rate-limited "
+        "5, malformed-message 4, relay-denied 4, server-error 4, mailbox-disabled "
+        "3.7, no-reverse-dns 3.5, unknown 3.2, syntax-error 2.8, auth-required 1.5, "
         "too-many-recipients 1.5, greylisted 1.2, auth-failed 0.9, tls-required 0.5, "
         "tls-unavailable 0.5, parameter-unsupported 0.3, virus 0.2"
     ),
@@ -903,27 +913,27 @@ SIGNS: dict[str, str] = {
         "sender-rejected 2, storage-full 2, server-error 1, virus 0.8, unknown 0.5"
     ),
     "=sender": (
-        "sender-rejected 160.4, policy 19.4, sender-auth-failed 17.8, ip-blocked "
-        "14.5, rate-limited 13.3, syntax-error 13, auth-required 6, greylisted 6, "
-        "spam-content 5.7, no-reverse-dns 4, relay-denied 3.2, auth-failed 2.3, "
+        "sender-rejected 163.7, policy 19.9, sender-auth-failed 17.8, ip-blocked "
+        "14.8, syntax-error 13.5, rate-limited 13.3, auth-required 6, greylisted 6, "
+        "spam-content 6, no-reverse-dns 4, relay-denied 3.2, auth-failed 2.3, "
         "bad-sequence 2, message-too-large 2, too-many-connections 2, server-error "
         "1.8, malformed-message 1.2, smtputf8-unsupported 1, network-error 0.8, "
         "timeout 0.5, content-rejected 0.3, unknown 0.3, virus 0.3"
     ),
     "=sending": (
-        "rate-limited 47.5, ip-blocked 12.4, auth-required 11.9, policy 11.9, "
-        "sender-rejected 10.6, malformed-message 4.5, no-reverse-dns 4.3, "
-        "sender-auth-failed 4, bad-sequence 3.2, spam-content 2.9, relay-denied 2.4, "
+        "rate-limited 47.8, ip-blocked 13.7, auth-required 11.9, policy 11.9, "
+        "sender-rejected 10.6, sender-auth-failed 5, no-reverse-dns 4.7, "
+        "malformed-message 4.5, bad-sequence 3.2, spam-content 2.9, relay-denied 2.4, "
         "smtputf8-unsupported 1.5, auth-failed 1.4, network-error 1.3, timeout 1, "
         "tls-required 1, mailbox-disabled 0.8, too-many-connections 0.8, mailbox-full "
         "0.5, message-too-large 0.5, unknown 0.5, server-error 0.3, "
         "too-many-recipients 0.3, greylisted 0.2"
     ),
     "=server": (
-        "service-unavailable 50.3, ip-blocked 48.4, server-error 41, "
-        "unknown-recipient 15.7, relay-denied 15, policy 14.9, spam-content 13.8, "
-        "sender-rejected 12.8, rate-limited 8.3, greylisted 8.2, message-too-large "
-        "7.5, unknown 7, no-reverse-dns 6.8, content-rejected 6.6, unknown-domain 5, "
+        "ip-blocked 51.5, service-unavailable 50.3, server-error 41, spam-content "
+        "16.1, relay-denied 16, unknown-recipient 15.7, policy 14.9, sender-rejected "
+        "13.2, no-reverse-dns 9.7, rate-limited 8.7, greylisted 8.2, "
+        "message-too-large 7.5, unknown 7, content-rejected 6.6, unknown-domain 5, "
         "no-mail-service 4.6, sender-auth-failed 4.5, auth-failed 4.3, "
         "mailbox-disabled 4.3, storage-full 4, auth-required 3.9, syntax-error 3.1, "
         "mailbox-full 3, network-error 3, not-implemented 2.5, tls-unavailable 2.5, "
@@ -932,9 +942,10 @@ SIGNS: dict[str, str] = {
         "timeout 0.5"
     ),
     "=several": (
-        "malformed-message 5.5, unknown-recipient 3.5, too-many-recipients 2.3, "
+        "malformed-message 5.8, unknown-recipient 3.5, too-many-recipients 2.3, "
         "sender-auth-failed 1, sender-rejected 1, spam-content 1, "
-        "parameter-unsupported 0.8, server-error 0.8, policy 0.5, syntax-error 0.5"
+        "parameter-unsupported 0.8, policy 0.8, server-error 0.8, syntax-error 0.5, "
+        "content-rejected 0.3"
     ),
     "=signer": (
         "malformed-message 4.5, smtputf8-unsupported 2, unknown 1.5, "
@@ -948,10 +959,10 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.5, rate-limited 0.3, unknown-domain 0.3"
     ),
     "=site": (
-        "ip-blocked 81.3, sender-rejected 36.7, policy 30.9, sender-auth-failed 29.4, "
+        "ip-blocked 83.2, sender-rejected 38.2, sender-auth-failed 33.7, policy 30.9, "
         "unknown-domain 22.4, unknown 20.9, relay-denied 19.5, network-error 18.7, "
-        "spam-content 15.5, server-error 14.1, rate-limited 13.8, unknown-recipient "
-        "12.5, service-unavailable 11.8, content-rejected 10.8, no-reverse-dns 9.2, "
+        "spam-content 15.8, rate-limited 14.1, server-error 14.1, unknown-recipient "
+        "12.5, service-unavailable 11.8, content-rejected 10.8, no-reverse-dns 10.8, "
         "syntax-error 7, timeout 6.7, mailbox-full 6.5, too-many-connections 6.5, "
         "auth-required 6, auth-failed 5.8, no-mail-service 4.3, tls-required 4.3, "
         "greylisted 4, loop-detected 3.7, message-too-large 3.5, virus 3.3, "
@@ -960,15 +971,15 @@ SIGNS: dict[str, str] = {
         "too-many-recipients 1, auth-mechanism 0.8, parameter-unsupported 0.6"
     ),
     "=size": (
-        "message-too-large 52.3, mailbox-full 10, syntax-error 7, malformed-message "
+        "message-too-large 54.3, mailbox-full 10, syntax-error 7, malformed-message "
         "3.8, too-many-recipients 1.5, parameter-unsupported 1, storage-full 1, "
         "policy 0.8, auth-failed 0.5"
     ),
     "=spam": (
-        "spam-content 126.9, ip-blocked 30.4, policy 10.8, rate-limited 10.2, "
-        "sender-rejected 10.2, sender-auth-failed 3.5, auth-failed 2.8, "
-        "malformed-message 2.2, content-rejected 1.9, virus 1.3, mailbox-disabled "
-        "1.1, unknown-recipient 1.1, no-reverse-dns 1, greylisted 0.5, relay-denied "
+        "spam-content 132.7, ip-blocked 35.7, policy 11.3, sender-rejected 10.5, "
+        "rate-limited 10.2, sender-auth-failed 3.5, auth-failed 2.8, "
+        "malformed-message 2.2, content-rejected 1.9, virus 1.8, no-reverse-dns 1.5, "
+        "mailbox-disabled 1.1, unknown-recipient 1.1, greylisted 0.5, relay-denied "
         "0.5, smtputf8-unsupported 0.5, syntax-error 0.5, too-many-connections 0.3, "
         "unknown 0.2"
     ),
@@ -980,8 +991,8 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.7, auth-mechanism 0.3, ip-blocked 0.2"
     ),
     "=temporary": (
-        "server-error 27.4, tls-unavailable 18, rate-limited 17.8, unknown 17.8, "
-        "service-unavailable 16.2, ip-blocked 12.5, greylisted 9.2, mailbox-disabled "
+        "server-error 27.7, unknown 18.1, tls-unavailable 18, rate-limited 17.8, "
+        "service-unavailable 16.6, ip-blocked 12.5, greylisted 9.2, mailbox-disabled "
         "9.1, mailbox-full 5.6, auth-failed 3.5, sender-auth-failed 2.5, "
         "too-many-connections 2.5, policy 2.3, no-reverse-dns 2, sender-rejected 1.5, "
         "unknown-recipient 1.3, bad-sequence 1.2, not-implemented 1.2, spam-content "
@@ -995,10 +1006,10 @@ SIGNS: dict[str, str] = {
     "=tlsalready": "bad-sequence 5",
     "=unasked": "bad-sequence 5.8, syntax-error 0.8, not-implemented 0.3",
     "=unavailable": (
-        "ip-blocked 22.9, service-unavailable 14.7, tls-unavailable 10.3, unknown "
-        "7.1, server-error 6, unknown-recipient 5.4, greylisted 5.2, sender-rejected "
-        "4.8, policy 4.1, not-implemented 3.7, no-reverse-dns 3, auth-mechanism 2.3, "
-        "spam-content 2.3, rate-limited 1.6, mailbox-disabled 1.4, mailbox-full 1, "
+        "ip-blocked 23.1, service-unavailable 14.7, tls-unavailable 10.3, unknown "
+        "7.1, unknown-recipient 6.2, server-error 6, greylisted 5.2, sender-rejected "
+        "4.8, policy 4.4, not-implemented 3.7, no-reverse-dns 3, auth-mechanism 2.3, "
+        "spam-content 2.3, mailbox-disabled 2.2, rate-limited 1.6, mailbox-full 1, "
         "sender-auth-failed 1, too-many-connections 1, bad-sequence 0.7, "
         "content-rejected 0.5"
     ),
@@ -1009,8 +1020,8 @@ SIGNS: dict[str, str] = {
         "0.3, malformed-message 0.3, server-error 0.3"
     ),
     "=unknown": (
-        "unknown-recipient 188.6, sender-rejected 40.2, unknown-domain 19.5, "
-        "auth-mechanism 9, no-reverse-dns 8.3, syntax-error 7.1, "
+        "unknown-recipient 194.6, sender-rejected 41.7, unknown-domain 19.5, "
+        "auth-mechanism 9, no-reverse-dns 8.3, syntax-error 7.6, "
         "parameter-unsupported 6.6, greylisted 5, mailbox-disabled 3.5, policy 3, "
         "relay-denied 3, ip-blocked 2.3, not-implemented 2.3, unknown 2.1, "
         "rate-limited 1.9, mailbox-full 0.5, sender-auth-failed 0.5, recipient-moved "
@@ -1022,9 +1033,9 @@ SIGNS: dict[str, str] = {
     ),
     "=unproven": "sender-rejected 5.5, policy 0.5",
     "=url": (
-        "ip-blocked 62, unknown 29, rate-limited 14.4, spam-content 13.5, policy 9.1, "
-        "mailbox-full 5.5, sender-auth-failed 5.5, mailbox-disabled 5.2, "
-        "unknown-recipient 5.2, malformed-message 5, sender-rejected 4.9, "
+        "ip-blocked 63.3, unknown 29, rate-limited 14.4, spam-content 13.5, policy "
+        "9.4, mailbox-disabled 5.5, mailbox-full 5.5, sender-auth-failed 5.5, "
+        "unknown-recipient 5.5, malformed-message 5, sender-rejected 4.9, "
         "auth-required 4.5, content-rejected 4.2, greylisted 4, auth-failed 3.8, "
         "relay-denied 3.3, syntax-error 3, virus 2.5, too-many-connections 2.2, "
         "auth-mechanism 1, loop-detected 1, message-too-large 1, network-error 1, "
@@ -1032,10 +1043,10 @@ SIGNS: dict[str, str] = {
         "tls-unavailable 0.5"
     ),
     "=user": (
-        "unknown-recipient 70.5, mailbox-full 51.5, rate-limited 27.9, "
-        "mailbox-disabled 27, policy 23, sender-rejected 22.5, server-error 18.8, "
-        "unknown 18.6, auth-failed 15, ip-blocked 10.5, syntax-error 9, tls-required "
-        "7, service-unavailable 4.8, spam-content 3.8, relay-denied 3.2, "
+        "unknown-recipient 73.5, mailbox-full 51.5, mailbox-disabled 28, rate-limited "
+        "27.9, sender-rejected 23.5, policy 23, server-error 18.8, unknown 18.6, "
+        "auth-failed 15, ip-blocked 10.5, syntax-error 9, tls-required 7, "
+        "service-unavailable 4.8, spam-content 3.8, relay-denied 3.2, "
         "message-too-large 3, recipient-moved 2.7, auth-required 2.3, bad-sequence "
         "2.2, sender-auth-failed 1.5, no-reverse-dns 1, smtputf8-unsupported 1, "
         "storage-full 1, auth-mechanism 0.5, content-rejected 0.5, "
@@ -1047,52 +1058,52 @@ SIGNS: dict[str, str] = {
         "parameter-unsupported 1.3"
     ),
     "=vague": (
-        "unknown 176, unknown-recipient 74.4, mailbox-full 36, policy 32.4, "
-        "syntax-error 31.2, ip-blocked 30.3, server-error 25.1, greylisted 22.3, "
+        "unknown 176.5, unknown-recipient 74.4, mailbox-full 36, policy 32.4, "
+        "syntax-error 31.2, ip-blocked 30.8, server-error 26.4, greylisted 22.3, "
         "rate-limited 21, bad-sequence 19.2, mailbox-disabled 19.2, spam-content "
-        "16.5, malformed-message 13.8, message-too-large 12.5, sender-rejected 12.5, "
-        "auth-failed 12.3, network-error 8.7, sender-auth-failed 8.4, relay-denied "
-        "8.2, content-rejected 6.6, tls-required 6.5, loop-detected 6, "
-        "service-unavailable 5.3, timeout 5, auth-mechanism 4.5, not-implemented 4.5, "
-        "virus 4.5, smtputf8-unsupported 3.8, unknown-domain 3.5, no-reverse-dns 3, "
+        "17.5, malformed-message 13.8, sender-rejected 12.8, message-too-large 12.5, "
+        "auth-failed 12.3, network-error 8.7, relay-denied 8.7, sender-auth-failed "
+        "8.4, content-rejected 6.6, tls-required 6.5, loop-detected 6, "
+        "service-unavailable 5.8, timeout 5, auth-mechanism 4.5, not-implemented 4.5, "
+        "virus 4.5, unknown-domain 3.9, smtputf8-unsupported 3.8, no-reverse-dns 3.5, "
         "parameter-unsupported 2.8, storage-full 2.5, too-many-connections 2.3, "
-        "recipient-moved 2, auth-required 1.5, too-many-recipients 1.5, "
-        "no-mail-service 1, tls-unavailable 1"
+        "auth-required 2, recipient-moved 2, too-many-recipients 1.5, no-mail-service "
+        "1, tls-unavailable 1"
     ),
     "=wait": (
-        "greylisted 30.7, rate-limited 6, timeout 3.3, unknown 2.3, "
-        "service-unavailable 2, spam-content 2, auth-failed 1.3, ip-blocked 1.2, "
-        "bad-sequence 1, too-many-connections 0.5, network-error 0.3, policy 0.3"
+        "greylisted 31.2, rate-limited 6, timeout 3.3, service-unavailable 2.5, "
+        "unknown 2.3, spam-content 2, auth-failed 1.3, ip-blocked 1.2, bad-sequence "
+        "1, too-many-connections 0.5, network-error 0.3, policy 0.3"
     ),
     "=who": (
         "mailbox-full 7, unknown-recipient 2, recipient-moved 1, mailbox-disabled 0.5, policy 0.5"
     ),
     "=wrong": (
-        "auth-failed 40.2, no-reverse-dns 6.5, syntax-error 3.8, unknown-recipient "
-        "3.7, sender-auth-failed 2.8, relay-denied 2.3, policy 2.2, auth-required "
-        "0.8, sender-rejected 0.8, auth-mechanism 0.5, content-rejected 0.5, "
-        "tls-required 0.5, tls-unavailable 0.5, ip-blocked 0.3, mailbox-disabled 0.3, "
-        "rate-limited 0.3, recipient-moved 0.3, unknown-domain 0.3, malformed-message "
-        "0.2"
+        "auth-failed 40.2, no-reverse-dns 6.8, sender-auth-failed 4.5, "
+        "unknown-recipient 4.2, syntax-error 3.8, relay-denied 2.3, policy 2.2, "
+        "sender-rejected 1.5, auth-required 0.8, ip-blocked 0.6, auth-mechanism 0.5, "
+        "content-rejected 0.5, tls-required 0.5, tls-unavailable 0.5, unknown 0.5, "
+        "mailbox-disabled 0.3, rate-limited 0.3, recipient-moved 0.3, unknown-domain "
+        "0.3, malformed-message 0.2"
     ),
     "=you": (
-        "ip-blocked 28.1, rate-limited 26.6, sender-rejected 19.2, bad-sequence 16.2, "
-        "policy 14.2, unknown 12, unknown-recipient 11.5, auth-required 8.2, "
-        "relay-denied 8, no-reverse-dns 5.3, spam-content 3.8, too-many-connections "
-        "3.8, mailbox-disabled 3.5, mailbox-full 3, syntax-error 2.6, tls-required "
-        "2.5, auth-failed 2.3, not-implemented 2.3, greylisted 2, server-error 2, "
-        "auth-mechanism 1.5, content-rejected 1, message-too-large 1, "
+        "ip-blocked 29.4, rate-limited 27.1, sender-rejected 19.4, bad-sequence 16.2, "
+        "policy 15.2, unknown 12.5, unknown-recipient 12, relay-denied 9.8, "
+        "auth-required 8.9, no-reverse-dns 5.3, spam-content 4.2, "
+        "too-many-connections 3.8, mailbox-disabled 3.5, mailbox-full 3, syntax-error "
+        "2.6, tls-required 2.5, auth-failed 2.3, not-implemented 2.3, greylisted 2, "
+        "server-error 2, auth-mechanism 1.5, content-rejected 1, message-too-large 1, "
         "service-unavailable 1, timeout 1, too-many-recipients 1, sender-auth-failed "
         "0.3"
     ),
     "=your": (
-        "policy 18.8, rate-limited 16, ip-blocked 15.1, unknown 13.5, sender-rejected "
-        "13.3, spam-content 13, no-reverse-dns 7.2, sender-auth-failed 6.7, "
-        "auth-failed 6.4, message-too-large 6, auth-required 5.5, content-rejected "
-        "4.8, mailbox-disabled 4.5, syntax-error 3.9, server-error 3.2, "
-        "malformed-message 2.8, relay-denied 2.7, greylisted 2.2, virus 2.2, "
+        "policy 19.1, rate-limited 16, ip-blocked 15.6, spam-content 15.5, unknown "
+        "13.5, sender-rejected 13.3, no-reverse-dns 7.7, sender-auth-failed 6.7, "
+        "auth-required 6.5, auth-failed 6.4, message-too-large 6, mailbox-disabled "
+        "4.9, content-rejected 4.8, syntax-error 3.9, server-error 3.2, "
+        "malformed-message 2.8, virus 2.8, relay-denied 2.7, greylisted 2.2, "
         "auth-mechanism 1.5, too-many-recipients 1.5, bad-sequence 1.3, "
-        "service-unavailable 1.2, mailbox-full 1, tls-required 1, unknown-recipient "
+        "unknown-recipient 1.3, service-unavailable 1.2, mailbox-full 1, tls-required "
         "1, smtputf8-unsupported 0.5"
     ),
     "?accepted": "rate-limited 3",
@@ -1135,7 +1146,7 @@ SIGNS: dict[str, str] = {
     "?resolves": "relay-denied 1, sender-rejected 1",
     "?sender": ("ip-blocked 2, policy 1, spam-content 1, rate-limited 0.5, sender-auth-failed 0.5"),
     "?server": (
-        "ip-blocked 2.8, spam-content 0.5, auth-required 0.3, no-reverse-dns 0.3, "
+        "ip-blocked 2.8, no-reverse-dns 1.3, spam-content 0.5, auth-required 0.3, "
         "policy 0.3, relay-denied 0.3, unknown-recipient 0.3"
     ),
     "?spam": (
@@ -1239,7 +1250,7 @@ SIGNS: dict[str, str] = {
     "@any571": "auth-required 1, policy 1, relay-denied 1, unknown 1",
     "@any572": "sender-rejected 1, unknown 1",
     "@auth": (
-        "auth-failed 108.5, auth-mechanism 39.5, bad-sequence 16, syntax-error 15.3, "
+        "auth-failed 109.5, auth-mechanism 39.5, bad-sequence 16, syntax-error 15.3, "
         "server-error 12.5, tls-required 10.8, rate-limited 6.3, not-implemented 4.5, "
         "policy 3.5, auth-required 1, service-unavailable 1, unknown 1, ip-blocked "
         "0.7, relay-denied 0.3"
@@ -1263,24 +1274,24 @@ SIGNS: dict[str, str] = {
     "@auth530": "tls-required 3, auth-required 1",
     "@auth534": "auth-mechanism 6.5, auth-failed 1.5",
     "@auth535": (
-        "auth-failed 81.2, auth-mechanism 2.3, policy 2.3, syntax-error 0.8, relay-denied 0.3"
+        "auth-failed 82.2, auth-mechanism 2.3, policy 2.3, syntax-error 0.8, relay-denied 0.3"
     ),
     "@auth538": "tls-required 2.8, auth-mechanism 0.8, not-implemented 0.3",
     "@auth550": "auth-failed 2.5, unknown 1, policy 0.5",
     "@auth554": "auth-failed 2, auth-mechanism 1",
     "@connect": (
-        "ip-blocked 218.2, too-many-connections 56.7, no-reverse-dns 54.8, "
+        "ip-blocked 235, no-reverse-dns 58.2, too-many-connections 56.7, "
         "service-unavailable 50.2, rate-limited 23.5, policy 18.6, unknown 13.3, "
-        "bad-sequence 10.2, no-mail-service 9.2, server-error 7.8, timeout 2.5, "
-        "tls-required 1.1, relay-denied 1, sender-rejected 1, storage-full 1, "
-        "greylisted 0.8, network-error 0.8, spam-content 0.8, unknown-recipient 0.7, "
+        "bad-sequence 10.2, no-mail-service 9.2, server-error 8.2, timeout 3.5, "
+        "spam-content 1.6, sender-rejected 1.3, tls-required 1.1, relay-denied 1, "
+        "storage-full 1, greylisted 0.8, network-error 0.8, unknown-recipient 0.7, "
         "auth-required 0.6, syntax-error 0.5, tls-unavailable 0.5, auth-failed 0.3, "
         "unknown-domain 0.2"
     ),
     "@connect421": (
         "too-many-connections 55.2, service-unavailable 41.9, rate-limited 20.4, "
-        "ip-blocked 13.1, no-reverse-dns 9, unknown 6.3, server-error 4, bad-sequence "
-        "3.2, timeout 2.5, storage-full 1, network-error 0.5, policy 0.5, "
+        "ip-blocked 13.1, no-reverse-dns 10, unknown 6.3, server-error 4, timeout "
+        "3.5, bad-sequence 3.2, storage-full 1, network-error 0.5, policy 0.5, "
         "tls-required 0.5, tls-unavailable 0.5, no-mail-service 0.3"
     ),
     "@connect450": (
@@ -1296,40 +1307,40 @@ SIGNS: dict[str, str] = {
         "no-mail-service 4, ip-blocked 1, no-reverse-dns 1, bad-sequence 0.5, syntax-error 0.5"
     ),
     "@connect550": (
-        "ip-blocked 52.4, no-reverse-dns 29.2, policy 4.1, rate-limited 1.8, "
-        "no-mail-service 1, unknown 0.7, sender-rejected 0.5, spam-content 0.5, "
-        "unknown-recipient 0.3, auth-required 0.2, tls-required 0.2"
+        "ip-blocked 60.9, no-reverse-dns 31.2, policy 4.1, rate-limited 1.8, "
+        "no-mail-service 1, unknown 0.7, sender-rejected 0.5, server-error 0.5, "
+        "spam-content 0.5, unknown-recipient 0.3, auth-required 0.2, tls-required 0.2"
     ),
-    "@connect553": "ip-blocked 6.5, no-reverse-dns 1, relay-denied 0.5",
+    "@connect553": "ip-blocked 7.5, no-reverse-dns 1, relay-denied 0.5",
     "@connect554": (
-        "ip-blocked 139.6, policy 11.4, no-reverse-dns 8.5, bad-sequence 5.5, "
-        "no-mail-service 3.8, service-unavailable 3.8, unknown 3.6, "
-        "too-many-connections 1, rate-limited 0.7, relay-denied 0.5, sender-rejected "
+        "ip-blocked 145.9, policy 11.4, no-reverse-dns 9, bad-sequence 5.5, "
+        "no-mail-service 3.8, service-unavailable 3.8, unknown 3.6, spam-content 1.1, "
+        "too-many-connections 1, sender-rejected 0.8, rate-limited 0.7, relay-denied "
         "0.5, server-error 0.5, auth-failed 0.3, auth-required 0.3, tls-required 0.3, "
-        "unknown-recipient 0.3, spam-content 0.2"
+        "unknown-recipient 0.3"
     ),
     "@connect571": "ip-blocked 2",
     "@data": (
-        "bad-sequence 27.5, syntax-error 4, unknown 3, timeout 2, storage-full 1.5, "
-        "unknown-recipient 1.5, sender-auth-failed 1, service-unavailable 1, "
-        "unknown-domain 1, server-error 0.5"
+        "bad-sequence 27.5, syntax-error 4, unknown 3, storage-full 2, timeout 2, "
+        "unknown-recipient 1.5, sender-auth-failed 1, server-error 1, "
+        "service-unavailable 1, unknown-domain 1"
     ),
     "@data421": "timeout 2, service-unavailable 1",
-    "@data451": "unknown 1, server-error 0.5, storage-full 0.5",
+    "@data451": "server-error 1, storage-full 1, unknown 1",
     "@data500": "bad-sequence 1, unknown 1",
     "@data501": "syntax-error 4",
     "@data503": "bad-sequence 19.5, unknown-recipient 0.5",
     "@data554": "bad-sequence 6, sender-auth-failed 1, unknown-recipient 1",
     "@end": (
-        "spam-content 204.4, unknown 167.3, content-rejected 95.3, sender-auth-failed "
-        "86.4, malformed-message 74.4, message-too-large 69.6, server-error 68.1, "
-        "policy 58.5, virus 47.2, loop-detected 37, sender-rejected 31.8, "
-        "rate-limited 24.7, mailbox-full 20.5, storage-full 13.3, service-unavailable "
-        "11.2, ip-blocked 11, unknown-recipient 5.6, bad-sequence 4.8, syntax-error "
-        "4.2, too-many-connections 3.8, mailbox-disabled 2.2, not-implemented 2, "
-        "greylisted 1.9, no-reverse-dns 1.8, smtputf8-unsupported 1.5, network-error "
-        "1.3, relay-denied 1.3, timeout 1, auth-failed 0.8, too-many-recipients 0.5, "
-        "auth-required 0.3"
+        "spam-content 210.5, unknown 168, content-rejected 97, sender-auth-failed "
+        "86.4, malformed-message 76.1, message-too-large 70.6, server-error 70.6, "
+        "policy 61.2, virus 49.7, loop-detected 38, sender-rejected 32.7, "
+        "rate-limited 25.4, mailbox-full 21, storage-full 13.8, ip-blocked 13.3, "
+        "service-unavailable 11.4, unknown-recipient 5.6, bad-sequence 4.8, "
+        "syntax-error 4.2, too-many-connections 3.8, mailbox-disabled 2.2, greylisted "
+        "2.1, not-implemented 2, no-reverse-dns 1.8, smtputf8-unsupported 1.5, "
+        "network-error 1.3, relay-denied 1.3, timeout 1, auth-failed 0.8, "
+        "too-many-recipients 0.5, auth-required 0.3"
     ),
     "@end421": (
         "rate-limited 7, server-error 3.7, service-unavailable 3.7, spam-content 2.3, "
@@ -1345,8 +1356,8 @@ SIGNS: dict[str, str] = {
         "spam-content 0.2"
     ),
     "@end451": (
-        "server-error 52.4, unknown 47.4, service-unavailable 5.8, spam-content 3.5, "
-        "rate-limited 3, storage-full 2.5, greylisted 1.7, sender-auth-failed 1, "
+        "server-error 52.4, unknown 47.6, service-unavailable 6, spam-content 3.7, "
+        "rate-limited 3.2, storage-full 2.5, greylisted 1.9, sender-auth-failed 1, "
         "policy 0.8, timeout 0.5, ip-blocked 0.3, mailbox-disabled 0.3, "
         "too-many-connections 0.3, content-rejected 0.2"
     ),
@@ -1360,27 +1371,28 @@ SIGNS: dict[str, str] = {
     "@end503": "bad-sequence 4",
     "@end521": "malformed-message 2, bad-sequence 0.5, syntax-error 0.5",
     "@end550": (
-        "unknown 86.7, spam-content 84.5, sender-auth-failed 77.4, content-rejected "
-        "53, malformed-message 36, policy 35.2, virus 20.6, sender-rejected 18.8, "
-        "loop-detected 14, rate-limited 5.4, unknown-recipient 4.6, ip-blocked 4.1, "
-        "message-too-large 3, server-error 3, no-reverse-dns 1.8, storage-full 1, "
+        "spam-content 89.8, unknown 86.7, sender-auth-failed 77.4, content-rejected "
+        "53.5, policy 37.2, malformed-message 36, virus 22.1, sender-rejected 19.7, "
+        "loop-detected 15, ip-blocked 6.4, rate-limited 5.9, unknown-recipient 4.6, "
+        "server-error 4, message-too-large 3, no-reverse-dns 1.8, storage-full 1, "
         "mailbox-disabled 0.9, auth-failed 0.8, smtputf8-unsupported 0.5, "
         "too-many-recipients 0.5, auth-required 0.3, relay-denied 0.3, syntax-error "
         "0.3, greylisted 0.2"
     ),
     "@end551": "mailbox-full 1, spam-content 1",
     "@end552": (
-        "message-too-large 61.1, mailbox-full 13, content-rejected 5.8, "
-        "malformed-message 4.1, spam-content 2.7, virus 2.5, rate-limited 1.3, policy "
-        "1.2, loop-detected 1, sender-rejected 0.3"
+        "message-too-large 62.1, mailbox-full 13.5, content-rejected 5.8, "
+        "malformed-message 4.1, virus 3.5, spam-content 2.7, server-error 1.5, "
+        "rate-limited 1.3, policy 1.2, loop-detected 1, storage-full 0.5, unknown "
+        "0.5, sender-rejected 0.3"
     ),
     "@end553": (
-        "policy 3.7, spam-content 3.7, content-rejected 2.2, sender-rejected 1.5, "
+        "spam-content 4.2, policy 3.7, content-rejected 2.7, sender-rejected 1.5, "
         "sender-auth-failed 1"
     ),
     "@end554": (
-        "spam-content 104.8, content-rejected 33.6, malformed-message 26.8, virus "
-        "23.8, unknown 20.1, loop-detected 20, policy 15.6, sender-rejected 7.5, "
+        "spam-content 104.8, content-rejected 34.2, malformed-message 28.5, virus "
+        "23.8, unknown 20.1, loop-detected 20, policy 16.3, sender-rejected 7.5, "
         "rate-limited 5.6, server-error 4.8, sender-auth-failed 4, message-too-large "
         "3.5, mailbox-full 2, ip-blocked 1.2, mailbox-disabled 1, service-unavailable "
         "1, smtputf8-unsupported 1, storage-full 1, unknown-recipient 1, bad-sequence "
@@ -1388,14 +1400,14 @@ SIGNS: dict[str, str] = {
     ),
     "@end571": "spam-content 0.7, policy 0.3, sender-rejected 0.3, unknown 0.3, virus 0.3",
     "@hello": (
-        "syntax-error 51.2, not-implemented 6, bad-sequence 5, policy 3.8, "
-        "sender-rejected 2.8, no-reverse-dns 1.8, ip-blocked 1, message-too-large 1, "
-        "storage-full 1, timeout 1, spam-content 0.5"
+        "syntax-error 52.1, not-implemented 6, bad-sequence 5.3, policy 3.8, "
+        "sender-rejected 2.8, no-reverse-dns 1.8, ip-blocked 1.5, message-too-large "
+        "1, storage-full 1, timeout 1, spam-content 0.5, unknown 0.3"
     ),
     "@hello500": "not-implemented 3, bad-sequence 1, syntax-error 1",
     "@hello501": "syntax-error 34.5, no-reverse-dns 0.5",
     "@hello502": "not-implemented 3",
-    "@hello503": "bad-sequence 4",
+    "@hello503": "bad-sequence 4.3, syntax-error 0.3, unknown 0.3",
     "@hello504": "syntax-error 2",
     "@hello550": (
         "syntax-error 11.5, policy 1.5, no-reverse-dns 1, sender-rejected 1, "
@@ -1415,16 +1427,16 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.5, not-implemented 0.2"
     ),
     "@mail": (
-        "sender-rejected 158.6, unknown 109.5, rate-limited 57.9, syntax-error 40.8, "
-        "tls-required 36.5, auth-required 30.5, bad-sequence 30, policy 20.5, "
-        "parameter-unsupported 18.7, sender-auth-failed 18.1, ip-blocked 16.9, "
-        "message-too-large 15, storage-full 11.5, auth-failed 9.9, "
-        "service-unavailable 9.3, server-error 6.2, no-reverse-dns 5.3, "
-        "too-many-connections 5.2, spam-content 4.7, relay-denied 4.1, "
-        "smtputf8-unsupported 3.3, unknown-domain 1.4, recipient-moved 1, "
-        "content-rejected 0.7, mailbox-disabled 0.7, tls-unavailable 0.5, "
-        "malformed-message 0.3, timeout 0.3, too-many-recipients 0.3, no-mail-service "
-        "0.2"
+        "sender-rejected 164.9, unknown 110, rate-limited 57.9, syntax-error 42.3, "
+        "tls-required 36.5, auth-required 30.8, bad-sequence 30.5, policy 21.7, "
+        "sender-auth-failed 21.1, parameter-unsupported 18.7, ip-blocked 17.2, "
+        "message-too-large 16, storage-full 11.5, auth-failed 10.6, "
+        "service-unavailable 9.8, server-error 6.5, no-reverse-dns 5.3, "
+        "too-many-connections 5.2, spam-content 4.7, relay-denied 4.3, "
+        "smtputf8-unsupported 3.3, unknown-domain 1.7, recipient-moved 1, "
+        "content-rejected 0.7, mailbox-disabled 0.7, greylisted 0.5, tls-unavailable "
+        "0.5, malformed-message 0.3, timeout 0.3, too-many-recipients 0.3, "
+        "no-mail-service 0.2"
     ),
     "@mail421": (
         "rate-limited 2.8, too-many-connections 2.8, ip-blocked 1.5, "
@@ -1432,8 +1444,9 @@ SIGNS: dict[str, str] = {
         "0.3"
     ),
     "@mail450": (
-        "rate-limited 26.5, unknown 9, service-unavailable 5, syntax-error 1.5, "
-        "too-many-connections 1.5, sender-rejected 1, server-error 0.5"
+        "rate-limited 26.5, unknown 9, service-unavailable 5.5, syntax-error 1.5, "
+        "too-many-connections 1.5, sender-rejected 1, greylisted 0.5, server-error "
+        "0.5"
     ),
     "@mail451": (
         "rate-limited 15.3, unknown 9, server-error 4.2, sender-rejected 3.5, "
@@ -1448,7 +1461,7 @@ SIGNS: dict[str, str] = {
     "@mail460": "rate-limited 2",
     "@mail500": "parameter-unsupported 2, bad-sequence 1, syntax-error 1",
     "@mail501": (
-        "syntax-error 26.8, parameter-unsupported 7.3, sender-rejected 4.7, "
+        "syntax-error 27.8, parameter-unsupported 7.3, sender-rejected 4.7, "
         "bad-sequence 1, policy 0.8, ip-blocked 0.3, smtputf8-unsupported 0.3, "
         "spam-content 0.3, unknown-domain 0.3"
     ),
@@ -1466,23 +1479,26 @@ SIGNS: dict[str, str] = {
     "@mail530": "tls-required 30.5, auth-required 18, relay-denied 0.5",
     "@mail535": "auth-failed 2",
     "@mail550": (
-        "sender-rejected 102.3, unknown 81, policy 14.1, sender-auth-failed 14.1, "
+        "sender-rejected 105, unknown 81.5, sender-auth-failed 17.1, policy 14.5, "
         "ip-blocked 9.5, auth-required 8, rate-limited 7, no-reverse-dns 4.3, "
-        "syntax-error 4, relay-denied 3.6, spam-content 3.6, tls-required 3.5, "
-        "auth-failed 3.4, smtputf8-unsupported 2, unknown-domain 0.8, "
-        "mailbox-disabled 0.5, content-rejected 0.3"
+        "syntax-error 4, auth-failed 3.7, relay-denied 3.6, spam-content 3.6, "
+        "tls-required 3.5, smtputf8-unsupported 2, unknown-domain 1.2, bad-sequence "
+        "0.5, mailbox-disabled 0.5, content-rejected 0.3, server-error 0.3"
     ),
-    "@mail552": "message-too-large 14, storage-full 3, sender-rejected 1",
+    "@mail552": "message-too-large 15, storage-full 3, sender-rejected 1",
     "@mail553": (
-        "sender-rejected 36.8, syntax-error 4.5, auth-failed 3.8, auth-required 2.3, "
-        "ip-blocked 2, policy 1.5, sender-auth-failed 1"
+        "sender-rejected 39.1, syntax-error 4.5, auth-failed 3.8, auth-required 2.6, "
+        "ip-blocked 2.2, policy 1.5, sender-auth-failed 1, relay-denied 0.2"
     ),
     "@mail554": (
-        "unknown 10, sender-rejected 4.6, policy 2.6, ip-blocked 2.2, rate-limited "
+        "unknown 10, sender-rejected 5.4, policy 3.4, ip-blocked 2.2, rate-limited "
         "1.3, sender-auth-failed 1, syntax-error 1, spam-content 0.8, server-error "
-        "0.5, content-rejected 0.3, malformed-message 0.3, parameter-unsupported 0.3"
+        "0.5, auth-failed 0.3, content-rejected 0.3, malformed-message 0.3, "
+        "parameter-unsupported 0.3"
     ),
-    "@mail555": "parameter-unsupported 4.5, syntax-error 1, smtputf8-unsupported 0.5",
+    "@mail555": (
+        "parameter-unsupported 4.5, syntax-error 1.5, sender-rejected 0.5, smtputf8-unsupported 0.5"
+    ),
     "@other": (
         "not-implemented 8.6, policy 6.5, syntax-error 5.6, bad-sequence 5, "
         "server-error 2.2, unknown 1.5, timeout 1, parameter-unsupported 0.6"
@@ -1495,37 +1511,37 @@ SIGNS: dict[str, str] = {
     "@other503": "bad-sequence 3",
     "@other550": "policy 3, bad-sequence 1, syntax-error 1",
     "@rcpt": (
-        "unknown-recipient 339.8, unknown 253.6, mailbox-full 159.1, mailbox-disabled "
-        "143, policy 121, relay-denied 120.7, server-error 88.4, ip-blocked 71.2, "
-        "sender-rejected 69.2, rate-limited 66.8, greylisted 66.5, syntax-error 53.5, "
-        "too-many-recipients 45.9, auth-required 45.1, unknown-domain 39.3, "
-        "service-unavailable 34.9, no-reverse-dns 30.8, sender-auth-failed 22.3, "
+        "unknown-recipient 350.6, unknown 254.7, mailbox-full 159.1, mailbox-disabled "
+        "147.1, policy 124, relay-denied 123, server-error 89.6, ip-blocked 73, "
+        "sender-rejected 70, rate-limited 67.1, greylisted 66.5, syntax-error 54, "
+        "auth-required 47.6, too-many-recipients 45.9, unknown-domain 39.9, "
+        "service-unavailable 35.8, no-reverse-dns 31.4, sender-auth-failed 23.6, "
         "bad-sequence 22.2, content-rejected 20.8, tls-required 20.5, recipient-moved "
         "19.1, parameter-unsupported 14.7, not-implemented 10.8, storage-full 10.8, "
         "smtputf8-unsupported 10.5, no-mail-service 8.9, network-error 8.7, "
         "message-too-large 8.5, auth-failed 6, spam-content 5.8, auth-mechanism 4, "
-        "timeout 3.8, loop-detected 3, malformed-message 2, too-many-connections 1.8, "
-        "tls-unavailable 1, virus 1"
+        "timeout 3.8, loop-detected 3.3, malformed-message 2, too-many-connections "
+        "1.8, tls-unavailable 1, virus 1"
     ),
     "@rcpt421": (
         "tls-required 6, ip-blocked 5.6, greylisted 5.2, no-reverse-dns 5, policy "
-        "4.7, rate-limited 3.3, server-error 1.7, service-unavailable 1.3, "
-        "sender-rejected 1, too-many-connections 1, bad-sequence 0.7, unknown 0.7, "
+        "4.7, rate-limited 3.3, server-error 2, service-unavailable 1.7, "
+        "sender-rejected 1, too-many-connections 1, unknown 1, bad-sequence 0.7, "
         "syntax-error 0.5, unknown-recipient 0.5, network-error 0.3, spam-content "
         "0.2, too-many-recipients 0.2"
     ),
     "@rcpt422": "mailbox-full 2, unknown-recipient 1",
-    "@rcpt432": "rate-limited 2",
+    "@rcpt432": "rate-limited 2, server-error 0.5, service-unavailable 0.5",
     "@rcpt450": (
-        "unknown 106.1, greylisted 46.4, rate-limited 37.5, server-error 15.5, "
-        "service-unavailable 14.3, no-reverse-dns 10.2, content-rejected 10, policy "
+        "unknown 106.1, greylisted 46.4, rate-limited 37.8, server-error 15.5, "
+        "service-unavailable 14.3, no-reverse-dns 10.6, content-rejected 10, policy "
         "10, sender-auth-failed 7, mailbox-disabled 6.7, unknown-recipient 6.2, "
         "syntax-error 5.6, mailbox-full 5.3, message-too-large 5, "
         "smtputf8-unsupported 4, network-error 3.8, unknown-domain 3.6, "
         "sender-rejected 3.1, parameter-unsupported 3, tls-required 3, auth-failed 2, "
         "auth-mechanism 2, too-many-recipients 2, timeout 1.5, recipient-moved 1.2, "
         "loop-detected 1, malformed-message 1, no-mail-service 1, not-implemented 1, "
-        "storage-full 1, ip-blocked 0.5, too-many-connections 0.3"
+        "storage-full 1, ip-blocked 0.8, too-many-connections 0.3"
     ),
     "@rcpt451": (
         "server-error 54.6, greylisted 13.5, unknown 11.2, service-unavailable 10.2, "
@@ -1549,8 +1565,8 @@ SIGNS: dict[str, str] = {
         "0.3, unknown-domain 0.3"
     ),
     "@rcpt502": (
-        "not-implemented 6.8, bad-sequence 2, policy 0.5, syntax-error 0.2, unknown "
-        "0.2, unknown-recipient 0.2"
+        "not-implemented 6.8, bad-sequence 2, relay-denied 1, policy 0.5, "
+        "syntax-error 0.2, unknown 0.2, unknown-recipient 0.2"
     ),
     "@rcpt503": "bad-sequence 17, relay-denied 2.3, auth-required 0.3, unknown-recipient 0.3",
     "@rcpt504": "syntax-error 2, parameter-unsupported 1.5, policy 0.5",
@@ -1558,15 +1574,15 @@ SIGNS: dict[str, str] = {
     "@rcpt535": "auth-failed 2, mailbox-disabled 0.3, policy 0.3, service-unavailable 0.3",
     "@rcpt540": "mailbox-disabled 2, unknown-recipient 2",
     "@rcpt550": (
-        "unknown-recipient 295.5, mailbox-disabled 123.4, unknown 108.4, policy 83.5, "
-        "relay-denied 70, sender-rejected 47.8, ip-blocked 34, unknown-domain 33.9, "
-        "mailbox-full 18.5, auth-required 17.5, sender-auth-failed 13.3, "
-        "no-reverse-dns 12.5, rate-limited 12.4, syntax-error 10.4, content-rejected "
-        "10.3, server-error 10.3, recipient-moved 9.5, tls-required 7.5, "
+        "unknown-recipient 305.2, mailbox-disabled 127.1, unknown 108.4, policy 86.2, "
+        "relay-denied 70.5, sender-rejected 48.5, ip-blocked 35.5, unknown-domain "
+        "34.2, auth-required 19.5, mailbox-full 18.5, sender-auth-failed 14.6, "
+        "no-reverse-dns 12.8, rate-limited 12.4, syntax-error 10.9, server-error "
+        "10.6, content-rejected 10.3, recipient-moved 9.5, tls-required 7.5, "
         "too-many-recipients 4.8, smtputf8-unsupported 4, network-error 3.8, "
         "message-too-large 3.5, no-mail-service 3.5, service-unavailable 3.5, "
-        "parameter-unsupported 3.3, auth-failed 2, auth-mechanism 2, bad-sequence 2, "
-        "loop-detected 2, timeout 2, spam-content 1.9, greylisted 1.3, "
+        "parameter-unsupported 3.3, loop-detected 2.3, auth-failed 2, auth-mechanism "
+        "2, bad-sequence 2, timeout 2, spam-content 1.9, greylisted 1.3, "
         "malformed-message 1, not-implemented 1, storage-full 1, virus 1, "
         "too-many-connections 0.5"
     ),
@@ -1577,10 +1593,10 @@ SIGNS: dict[str, str] = {
     ),
     "@rcpt552": "mailbox-full 76, too-many-recipients 2, mailbox-disabled 1, rate-limited 1",
     "@rcpt553": (
-        "unknown-recipient 10.2, relay-denied 9.5, syntax-error 8.2, policy 5, "
-        "ip-blocked 4.3, sender-rejected 3.1, auth-required 2.5, smtputf8-unsupported "
-        "2, unknown 1.6, mailbox-disabled 1.1, parameter-unsupported 1, "
-        "unknown-domain 0.5"
+        "unknown-recipient 11.3, relay-denied 10.2, syntax-error 8.2, policy 5.3, "
+        "ip-blocked 4.3, sender-rejected 3.1, auth-required 3, unknown 2.3, "
+        "smtputf8-unsupported 2, mailbox-disabled 1.4, parameter-unsupported 1, "
+        "unknown-domain 0.8"
     ),
     "@rcpt554": (
         "relay-denied 29, unknown 23.9, ip-blocked 23.1, policy 13.7, "
@@ -1618,7 +1634,7 @@ SIGNS: dict[str, str] = {
         "rate-limited 1, unknown 1, ip-blocked 0.3"
     ),
     "X.1.1": (
-        "unknown-recipient 113.8, mailbox-disabled 5.5, policy 2.7, mailbox-full 2.5, "
+        "unknown-recipient 114.8, mailbox-disabled 5.5, policy 2.7, mailbox-full 2.5, "
         "greylisted 2.2, sender-rejected 1.7, no-reverse-dns 1, relay-denied 1, "
         "spam-content 1, too-many-recipients 1, unknown 0.8, server-error 0.6, "
         "auth-required 0.3, network-error 0.3, recipient-moved 0.3, unknown-domain "
@@ -1738,7 +1754,7 @@ SIGNS: dict[str, str] = {
     "X.6.8": "smtputf8-unsupported 2",
     "X.6.9": "smtputf8-unsupported 2, policy 1.5, content-rejected 0.5",
     "X.7.0": (
-        "rate-limited 19.9, ip-blocked 18.4, auth-required 17.8, tls-required 17, "
+        "rate-limited 19.9, ip-blocked 19.4, auth-required 17.8, tls-required 17, "
         "policy 14.3, too-many-connections 11.2, auth-failed 9.9, content-rejected "
         "9.8, server-error 8.5, spam-content 7.1, tls-unavailable 5.5, bad-sequence "
         "5.4, syntax-error 5.1, virus 4, not-implemented 3.5, sender-rejected 2.3, "
@@ -1748,13 +1764,13 @@ SIGNS: dict[str, str] = {
         "too-many-recipients 0.2, unknown-domain 0.2"
     ),
     "X.7.1": (
-        "ip-blocked 103.4, spam-content 90.4, policy 89.2, sender-rejected 68, "
-        "rate-limited 46.9, relay-denied 41.2, content-rejected 35.4, "
-        "sender-auth-failed 31, greylisted 28.2, virus 26.1, no-reverse-dns 22.7, "
-        "unknown 17.8, malformed-message 13.8, unknown-recipient 11, server-error "
-        "10.5, auth-required 9.5, syntax-error 8.3, mailbox-disabled 8.1, "
-        "tls-required 5.1, message-too-large 3, service-unavailable 2.9, auth-failed "
-        "2.7, too-many-recipients 2, unknown-domain 1.3, too-many-connections 1.2, "
+        "ip-blocked 104.4, spam-content 90.4, policy 89.7, sender-rejected 68, "
+        "rate-limited 46.9, relay-denied 41.2, content-rejected 35.9, "
+        "sender-auth-failed 32, greylisted 28.2, virus 26.1, no-reverse-dns 22.7, "
+        "unknown 17.8, malformed-message 13.8, unknown-recipient 11, auth-required "
+        "10.5, server-error 10.5, syntax-error 8.3, mailbox-disabled 8.1, "
+        "tls-required 5.1, auth-failed 3.7, message-too-large 3, service-unavailable "
+        "2.9, too-many-recipients 2, unknown-domain 1.3, too-many-connections 1.2, "
         "loop-detected 1, mailbox-full 1, not-implemented 1, no-mail-service 0.8, "
         "smtputf8-unsupported 0.5, timeout 0.5, recipient-moved 0.3, bad-sequence 0.2"
     ),
@@ -1782,12 +1798,13 @@ SIGNS: dict[str, str] = {
     "X.7.28": "rate-limited 9.3, ip-blocked 0.8, policy 0.5, spam-content 0.3",
     "X.7.29": "sender-auth-failed 2, tls-required 1",
     "X.7.3": (
-        "auth-failed 5.5, content-rejected 2, auth-mechanism 1.5, tls-required 1.5, "
-        "rate-limited 1.3, policy 0.5, server-error 0.3, service-unavailable 0.3"
+        "auth-failed 5.5, content-rejected 2.5, auth-mechanism 1.5, tls-required 1.5, "
+        "rate-limited 1.3, policy 0.5, spam-content 0.5, server-error 0.3, "
+        "service-unavailable 0.3"
     ),
     "X.7.30": "sender-auth-failed 2, tls-required 2",
     "X.7.32": "sender-auth-failed 2",
-    "X.7.4": "auth-mechanism 7, parameter-unsupported 2",
+    "X.7.4": "auth-mechanism 7, parameter-unsupported 2, ip-blocked 0.5, syntax-error 0.5",
     "X.7.5": (
         "content-rejected 2, sender-auth-failed 1.5, server-error 0.5, tls-required "
         "0.5, tls-unavailable 0.5"
@@ -1810,15 +1827,18 @@ SIGNS: dict[str, str] = {
     "X.7.7": "content-rejected 2",
     "X.7.750": "sender-rejected 1.5, policy 0.5",
     "X.7.8": "auth-failed 26.3, policy 1.5, auth-mechanism 0.8, syntax-error 0.3",
-    "X.7.9": "auth-mechanism 7.5, sender-auth-failed 3, auth-required 1, auth-failed 0.5",
+    "X.7.9": (
+        "auth-mechanism 7.5, sender-auth-failed 3, auth-required 1, auth-failed 0.5, "
+        "content-rejected 0.3, malformed-message 0.3, policy 0.3"
+    ),
     "aaaa": "sender-rejected 3, network-error 0.5, unknown-domain 0.5",
     "aadress": "ip-blocked 2",
     "aanmelden": "auth-failed 1, auth-required 1",
     "ab": "unknown 4, spam-content 2, relay-denied 1",
     "abc": (
-        "mailbox-full 2.5, no-reverse-dns 1, mailbox-disabled 0.8, unknown 0.8, "
-        "policy 0.5, rate-limited 0.5, greylisted 0.2, ip-blocked 0.2, "
-        "service-unavailable 0.2, unknown-recipient 0.2"
+        "mailbox-full 2.5, ip-blocked 1.5, policy 1.2, mailbox-disabled 1, "
+        "no-reverse-dns 1, unknown 0.8, rate-limited 0.5, sender-rejected 0.5, "
+        "unknown-recipient 0.5, greylisted 0.2, service-unavailable 0.2"
     ),
     "abgelehnt": "spam-content 2, ip-blocked 1",
     "able": "rate-limited 1, unknown-domain 1",
@@ -1840,59 +1860,62 @@ SIGNS: dict[str, str] = {
         "0.8, unknown-recipient 0.8, auth-failed 0.2, mailbox-disabled 0.2"
     ),
     "accept": (
-        "sender-rejected 3.5, ip-blocked 3.3, policy 2.9, no-mail-service 2, "
-        "no-reverse-dns 2, spam-content 2, syntax-error 2, unknown-recipient 1.6, "
+        "sender-rejected 5.3, ip-blocked 4.2, no-reverse-dns 3.5, policy 3.4, "
+        "spam-content 2.3, no-mail-service 2, syntax-error 2, unknown-recipient 1.6, "
         "server-error 1.5, service-unavailable 1.5, unknown 1.2, mailbox-disabled "
-        "1.1, content-rejected 1, auth-failed 0.5, too-many-connections 0.5, "
-        "parameter-unsupported 0.3"
+        "1.1, content-rejected 1, message-too-large 1, auth-failed 0.5, "
+        "too-many-connections 0.5, parameter-unsupported 0.3"
     ),
     "accepted": (
-        "malformed-message 7, sender-auth-failed 6, ip-blocked 5.2, unknown 5.2, "
-        "content-rejected 4.8, policy 4.5, no-reverse-dns 4, relay-denied 4, "
-        "spam-content 3.8, bad-sequence 3, mailbox-disabled 2.6, auth-failed 2, "
-        "sender-rejected 1.6, auth-required 1, tls-required 1, unknown-recipient 0.6, "
-        "no-mail-service 0.3, service-unavailable 0.3"
+        "malformed-message 7.7, ip-blocked 6.2, sender-auth-failed 6, "
+        "content-rejected 5.5, policy 5.2, unknown 5.2, no-reverse-dns 4, "
+        "relay-denied 4, spam-content 3.8, bad-sequence 3, mailbox-disabled 2.6, "
+        "auth-failed 2, sender-rejected 1.6, auth-required 1, tls-required 1, "
+        "unknown-recipient 0.6, no-mail-service 0.3, service-unavailable 0.3"
     ),
     "accepter": "mailbox-full 1, virus 1",
     "accepting": (
-        "service-unavailable 2.9, mailbox-disabled 1.8, policy 1.8, content-rejected "
-        "1.5, no-mail-service 0.7, sender-rejected 0.5, ip-blocked 0.3, mailbox-full "
-        "0.2, unknown 0.2"
+        "service-unavailable 2.9, policy 2.3, content-rejected 2, mailbox-disabled "
+        "1.8, no-reverse-dns 1, no-mail-service 0.7, sender-rejected 0.5, ip-blocked "
+        "0.3, mailbox-full 0.2, unknown 0.2"
     ),
     "accepts": (
         "policy 1.8, mailbox-disabled 1.3, no-mail-service 1, tls-required 1, "
         "sender-rejected 0.5, content-rejected 0.3"
     ),
     "access": (
-        "ip-blocked 18.4, policy 17.7, relay-denied 7.3, sender-rejected 7, "
-        "sender-auth-failed 4.5, unknown-recipient 3.7, auth-failed 3.1, unknown 2.7, "
+        "ip-blocked 19.7, policy 17.9, relay-denied 7.3, sender-rejected 7, "
+        "sender-auth-failed 4.5, unknown-recipient 3.9, auth-failed 3.1, unknown 2.7, "
         "auth-required 2.2, malformed-message 2, server-error 2, no-reverse-dns 1.5, "
-        "syntax-error 1.5, spam-content 0.8, rate-limited 0.5, parameter-unsupported "
-        "0.3, unknown-domain 0.3, mailbox-disabled 0.2, tls-required 0.2"
+        "syntax-error 1.5, spam-content 0.8, mailbox-disabled 0.5, rate-limited 0.5, "
+        "parameter-unsupported 0.3, unknown-domain 0.3, tls-required 0.2"
     ),
     "account": (
-        "mailbox-disabled 26, unknown-recipient 12.9, mailbox-full 10.3, auth-failed "
-        "8.4, sender-rejected 7.9, policy 6.9, rate-limited 6.2, unknown 2.5, "
-        "relay-denied 1.2, unknown-domain 0.7, ip-blocked 0.5, auth-required 0.3, "
-        "server-error 0.3, service-unavailable 0.3, spam-content 0.3"
+        "mailbox-disabled 26.5, unknown-recipient 13.4, mailbox-full 10.3, "
+        "auth-failed 8.8, sender-rejected 8.2, policy 7.2, rate-limited 6.2, unknown "
+        "2.5, relay-denied 1.2, unknown-domain 0.7, ip-blocked 0.5, auth-required "
+        "0.3, server-error 0.3, service-unavailable 0.3, spam-content 0.3"
     ),
     "accounts": "policy 1, sender-rejected 0.5, unknown-recipient 0.5",
     "acl": "ip-blocked 2",
     "action": (
         "unknown 19, unknown-recipient 6, greylisted 4, ip-blocked 2, mailbox-full 2, "
         "rate-limited 1.5, malformed-message 1, message-too-large 1, policy 1, "
-        "relay-denied 1, auth-failed 0.5, content-rejected 0.5, mailbox-disabled 0.5"
+        "relay-denied 1, auth-failed 0.5, content-rejected 0.5, mailbox-disabled 0.5, "
+        "sender-rejected 0.3, server-error 0.3, unknown-domain 0.3"
     ),
     "activated": (
         "mailbox-disabled 1.8, policy 1.2, unknown-recipient 0.5, auth-failed 0.2, "
         "sender-rejected 0.2"
     ),
-    "active": ("mailbox-disabled 5, bad-sequence 2, unknown-recipient 2, service-unavailable 1"),
+    "active": (
+        "mailbox-disabled 5.5, unknown-recipient 2.5, bad-sequence 2, service-unavailable 1"
+    ),
     "addr": "bad-sequence 3",
     "address": (
-        "unknown-recipient 97.6, sender-rejected 58, syntax-error 44.9, ip-blocked "
-        "34.1, mailbox-full 23, mailbox-disabled 21.9, policy 19.3, greylisted 17.4, "
-        "rate-limited 11.8, no-reverse-dns 11.1, unknown 10.1, sender-auth-failed "
+        "unknown-recipient 98.1, sender-rejected 59, syntax-error 45.4, ip-blocked "
+        "35.1, mailbox-full 23, mailbox-disabled 22.4, policy 19.8, greylisted 17.4, "
+        "no-reverse-dns 12.1, rate-limited 11.8, unknown 10.1, sender-auth-failed "
         "8.7, server-error 6.6, recipient-moved 6.5, malformed-message 4.8, "
         "relay-denied 4.7, no-mail-service 3.7, auth-required 3.2, unknown-domain 3, "
         "spam-content 2.9, service-unavailable 2, network-error 1.8, "
@@ -1902,8 +1925,9 @@ SIGNS: dict[str, str] = {
     ),
     "addressee": "unknown-recipient 4",
     "addresses": (
-        "policy 3.5, ip-blocked 3.3, unknown-recipient 2.3, sender-rejected 2, "
-        "malformed-message 1.5, not-implemented 1, relay-denied 1, rate-limited 0.3"
+        "ip-blocked 4.3, policy 3.8, unknown-recipient 3.3, sender-rejected 2, "
+        "malformed-message 1.8, not-implemented 1, relay-denied 1, content-rejected "
+        "0.3, rate-limited 0.3"
     ),
     "adi": "auth-failed 1, sender-rejected 1, syntax-error 1, unknown-domain 1",
     "administracyjnie": "mailbox-disabled 2",
@@ -1912,8 +1936,8 @@ SIGNS: dict[str, str] = {
     ),
     "administrator": (
         "policy 4.5, unknown 4, mailbox-disabled 2, sender-auth-failed 2, "
-        "relay-denied 1.3, not-implemented 1, server-error 1, ip-blocked 0.5, "
-        "auth-required 0.3, unknown-recipient 0.3"
+        "relay-denied 1.3, no-reverse-dns 1, not-implemented 1, server-error 1, "
+        "ip-blocked 0.5, auth-required 0.3, unknown-recipient 0.3"
     ),
     "adres": (
         "ip-blocked 3, unknown-recipient 3, unknown 2, no-reverse-dns 1, "
@@ -1940,11 +1964,11 @@ SIGNS: dict[str, str] = {
         "ip-blocked 0.3, rate-limited 0.3"
     ),
     "again": (
-        "unknown 16.3, server-error 15.2, greylisted 14.5, service-unavailable 12.3, "
-        "rate-limited 11.2, ip-blocked 4.7, too-many-connections 4.3, mailbox-full "
-        "3.5, storage-full 3.5, spam-content 2.5, auth-failed 2, policy 1.3, "
-        "too-many-recipients 1.3, auth-mechanism 1, network-error 0.8, no-reverse-dns "
-        "0.8, unknown-domain 0.8, message-too-large 0.5, timeout 0.5, "
+        "unknown 16.3, server-error 16.2, greylisted 15, service-unavailable 12.8, "
+        "rate-limited 11.2, ip-blocked 4.7, too-many-connections 4.3, storage-full 4, "
+        "mailbox-full 3.5, spam-content 2.5, no-reverse-dns 2.2, auth-failed 2, "
+        "policy 1.3, too-many-recipients 1.3, auth-mechanism 1, network-error 0.8, "
+        "unknown-domain 0.8, message-too-large 0.5, timeout 0.5, "
         "parameter-unsupported 0.3, content-rejected 0.2, mailbox-disabled 0.2, "
         "recipient-moved 0.2"
     ),
@@ -1969,12 +1993,12 @@ SIGNS: dict[str, str] = {
         "policy 5, parameter-unsupported 1, sender-rejected 1, ip-blocked 0.5, "
         "not-implemented 0.5, rate-limited 0.5, too-many-recipients 0.5"
     ),
-    "allowable": "timeout 2",
+    "allowable": "timeout 3, policy 0.5, rate-limited 0.5",
     "allowed": (
-        "relay-denied 15.5, policy 11.5, sender-rejected 8.3, ip-blocked 7.3, "
-        "mailbox-full 7, bad-sequence 6, content-rejected 4.8, malformed-message 3, "
-        "syntax-error 3, spam-content 2.3, auth-required 2.2, rate-limited 2, "
-        "too-many-recipients 2, sender-auth-failed 1.8, unknown-recipient 1.2, "
+        "relay-denied 16, policy 11.5, sender-rejected 8.3, ip-blocked 7.8, "
+        "mailbox-full 7, bad-sequence 6, content-rejected 4.8, sender-auth-failed "
+        "3.8, malformed-message 3, syntax-error 3, spam-content 2.8, auth-required "
+        "2.7, rate-limited 2, too-many-recipients 2, unknown-recipient 1.2, "
         "auth-mechanism 1, tls-required 1, unknown 0.7, mailbox-disabled 0.3"
     ),
     "allows": "policy 0.8, too-many-recipients 0.5, ip-blocked 0.3, sender-rejected 0.3",
@@ -1988,16 +2012,16 @@ SIGNS: dict[str, str] = {
     "amavis": "server-error 2",
     "amount": "malformed-message 1.5, spam-content 1, smtputf8-unsupported 0.5",
     "an": (
-        "rate-limited 5.8, unknown-recipient 3.5, policy 3.4, ip-blocked 3.1, "
-        "auth-failed 3, auth-required 2.5, auth-mechanism 2, mailbox-disabled 2, "
-        "server-error 1.5, unknown 1.3, bad-sequence 1, content-rejected 1, "
-        "mailbox-full 1, sender-auth-failed 1, service-unavailable 1, sender-rejected "
-        "0.9, spam-content 0.7, tls-required 0.5, unknown-domain 0.5, syntax-error "
-        "0.2"
+        "rate-limited 5.8, policy 4.2, ip-blocked 4.1, unknown-recipient 4, "
+        "auth-failed 3.3, auth-required 2.5, mailbox-disabled 2.5, server-error 2.5, "
+        "auth-mechanism 2, sender-rejected 1.7, unknown 1.3, bad-sequence 1, "
+        "content-rejected 1, mailbox-full 1, sender-auth-failed 1, "
+        "service-unavailable 1, spam-content 0.7, tls-required 0.5, unknown-domain "
+        "0.5, syntax-error 0.2"
     ),
     "and": (
-        "ip-blocked 8.4, sender-auth-failed 7.8, sender-rejected 6.4, policy 5.8, "
-        "unknown-recipient 5, spam-content 4.9, no-reverse-dns 4.7, content-rejected "
+        "ip-blocked 8.4, sender-auth-failed 7.8, sender-rejected 6.4, spam-content "
+        "5.9, policy 5.8, unknown-recipient 5, no-reverse-dns 4.7, content-rejected "
         "4.2, auth-failed 3.7, mailbox-disabled 3.5, relay-denied 3.5, mailbox-full "
         "3, bad-sequence 2, auth-required 1.5, auth-mechanism 1, malformed-message 1, "
         "syntax-error 0.8, rate-limited 0.7, message-too-large 0.5, network-error "
@@ -2019,7 +2043,7 @@ SIGNS: dict[str, str] = {
     ),
     "anti": "spam-content 3, ip-blocked 1, sender-auth-failed 1",
     "antispam": (
-        "spam-content 2, ip-blocked 1.5, server-error 1, content-rejected 0.5, policy "
+        "spam-content 3, ip-blocked 1.5, server-error 1, content-rejected 0.5, policy "
         "0.5, greylisted 0.2, rate-limited 0.2"
     ),
     "antivirus": "server-error 5",
@@ -2032,7 +2056,7 @@ SIGNS: dict[str, str] = {
         "relay-denied 0.3, unknown-domain 0.3"
     ),
     "app": "auth-failed 3, auth-mechanism 2",
-    "appears": "spam-content 2, ip-blocked 1.5, rate-limited 0.5",
+    "appears": "spam-content 3, ip-blocked 1.5, rate-limited 0.5",
     "application": "content-rejected 5, auth-mechanism 2, auth-failed 1",
     "approved": "policy 1, sender-rejected 1",
     "aqui": "relay-denied 2",
@@ -2042,11 +2066,11 @@ SIGNS: dict[str, str] = {
         "1"
     ),
     "are": (
-        "policy 13.8, content-rejected 10.7, sender-rejected 9.2, unknown 8.8, "
-        "ip-blocked 7.6, relay-denied 6.8, malformed-message 5.3, syntax-error 5.3, "
+        "policy 14.5, content-rejected 11.3, ip-blocked 9.8, sender-rejected 9.4, "
+        "unknown 8.8, relay-denied 7.1, malformed-message 6, syntax-error 5.3, "
         "bad-sequence 4.5, rate-limited 4.5, unknown-recipient 3.8, "
-        "too-many-recipients 3.3, service-unavailable 3, auth-failed 2, auth-required "
-        "2, too-many-connections 2, spam-content 1.8, tls-required 1.5, "
+        "too-many-recipients 3.3, service-unavailable 3, auth-required 2.2, "
+        "auth-failed 2, too-many-connections 2, spam-content 1.8, tls-required 1.5, "
         "tls-unavailable 1.5, not-implemented 1.3, sender-auth-failed 1.2, greylisted "
         "1, mailbox-full 1, no-reverse-dns 1, virus 0.5, auth-mechanism 0.3"
     ),
@@ -2054,7 +2078,7 @@ SIGNS: dict[str, str] = {
     "argument": "syntax-error 7.5, parameter-unsupported 1.5",
     "arguments": "syntax-error 7.5, parameter-unsupported 0.5",
     "as": (
-        "spam-content 17.8, sender-rejected 12.3, policy 8.2, ip-blocked 7.8, "
+        "spam-content 18.8, sender-rejected 12.3, ip-blocked 8.8, policy 8.2, "
         "content-rejected 2.5, relay-denied 2.5, unknown-recipient 2.5, mailbox-full "
         "2, rate-limited 1.7, sender-auth-failed 1.6, auth-required 1.5, virus 1.5, "
         "bad-sequence 1, no-reverse-dns 1, server-error 1, too-many-recipients 1, "
@@ -2068,12 +2092,12 @@ SIGNS: dict[str, str] = {
         "0.2, sender-rejected 0.2"
     ),
     "asn": "ip-blocked 2",
-    "assistance": "ip-blocked 5, policy 1",
+    "assistance": "ip-blocked 5, no-reverse-dns 1, policy 1",
     "associated": "unknown-recipient 3",
     "at": (
-        "ip-blocked 13.1, unknown-recipient 7.3, spam-content 6.6, bad-sequence 5, "
-        "rate-limited 4.5, server-error 4.5, policy 3.2, content-rejected 3.1, "
-        "mailbox-disabled 3.1, mailbox-full 3, sender-rejected 3, service-unavailable "
+        "ip-blocked 14.1, unknown-recipient 7.8, spam-content 6.6, bad-sequence 5, "
+        "rate-limited 4.5, server-error 4.5, mailbox-disabled 3.6, policy 3.2, "
+        "content-rejected 3.1, mailbox-full 3, sender-rejected 3, service-unavailable "
         "3, too-many-recipients 3, sender-auth-failed 2, too-many-connections 1.5, "
         "auth-required 1, malformed-message 1, no-mail-service 1, no-reverse-dns 1, "
         "recipient-moved 1, auth-failed 0.8, message-too-large 0.5, storage-full 0.5, "
@@ -2084,7 +2108,7 @@ SIGNS: dict[str, str] = {
         "policy 0.5, greylisted 0.2, server-error 0.2, unknown 0.2"
     ),
     "attachments": (
-        "content-rejected 9.4, message-too-large 2.8, policy 2.4, mailbox-full 0.5, "
+        "content-rejected 9.9, policy 2.9, message-too-large 2.8, mailbox-full 0.5, "
         "mailbox-disabled 0.3, spam-content 0.3, malformed-message 0.2"
     ),
     "attack": (
@@ -2113,7 +2137,7 @@ SIGNS: dict[str, str] = {
         "not-implemented 1.4, ip-blocked 1.3, relay-denied 0.5, policy 0.3"
     ),
     "authenticate": (
-        "auth-required 4, sender-auth-failed 4, server-error 3, relay-denied 1, "
+        "auth-required 4.5, sender-auth-failed 4, server-error 3, relay-denied 1.5, "
         "sender-rejected 1, auth-failed 0.5, auth-mechanism 0.5"
     ),
     "authenticated": (
@@ -2121,12 +2145,12 @@ SIGNS: dict[str, str] = {
         "sender-rejected 1.5, auth-failed 0.5, relay-denied 0.5, syntax-error 0.5"
     ),
     "authentication": (
-        "auth-failed 29, auth-required 23.2, sender-auth-failed 15, auth-mechanism "
+        "auth-failed 29, auth-required 25.2, sender-auth-failed 15, auth-mechanism "
         "14.2, policy 6.3, relay-denied 4.3, server-error 3.5, sender-rejected 2.8, "
         "no-reverse-dns 1.5, rate-limited 1.5, tls-required 1.3, syntax-error 1, "
         "not-implemented 0.7, bad-sequence 0.3, unknown-recipient 0.3"
     ),
-    "authentification": "auth-failed 2, auth-required 2",
+    "authentification": "auth-failed 3, auth-required 3",
     "authorization": "unknown-recipient 3",
     "authorized": (
         "policy 3.7, ip-blocked 3.3, sender-rejected 2.8, malformed-message 2, "
@@ -2156,8 +2180,8 @@ SIGNS: dict[str, str] = {
     "backend": "server-error 2.5, network-error 0.5",
     "backup": ("relay-denied 1, mailbox-disabled 0.3, server-error 0.3, service-unavailable 0.3"),
     "bad": (
-        "syntax-error 14.3, ip-blocked 8.3, sender-rejected 4.3, auth-failed 3.3, "
-        "no-reverse-dns 3, unknown-recipient 2.3, network-error 2.2, policy 1.8, "
+        "syntax-error 14.3, ip-blocked 9.3, sender-rejected 4.3, auth-failed 3.3, "
+        "unknown-recipient 3.3, no-reverse-dns 3, network-error 2.2, policy 1.8, "
         "unknown-domain 1.5, bad-sequence 1.3, not-implemented 1.3, malformed-message "
         "1, parameter-unsupported 1, rate-limited 0.8, service-unavailable 0.3, "
         "timeout 0.3, tls-unavailable 0.3, unknown 0.3"
@@ -2174,7 +2198,7 @@ SIGNS: dict[str, str] = {
     "barracuda": "ip-blocked 2, unknown-recipient 1",
     "basarisiz": "auth-failed 1, sender-auth-failed 1",
     "base": "syntax-error 4, auth-failed 2, server-error 1.5, service-unavailable 0.5",
-    "based": "policy 2, sender-auth-failed 1, content-rejected 0.5, ip-blocked 0.5",
+    "based": "policy 2, ip-blocked 1.5, sender-auth-failed 1, content-rejected 0.5",
     "basic": "auth-failed 2.5, auth-mechanism 0.5",
     "bay": ("ip-blocked 1.3, rate-limited 0.5, spam-content 0.5, no-reverse-dns 0.3, policy 0.3"),
     "bayes": "spam-content 2",
@@ -2190,10 +2214,11 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 0.6, auth-mechanism 0.5, timeout 0.5, virus 0.5"
     ),
     "because": (
-        "sender-auth-failed 10, ip-blocked 7.8, content-rejected 3.3, spam-content "
-        "3.3, rate-limited 2.5, virus 2.5, policy 2.4, malformed-message 2, "
-        "sender-rejected 1.9, mailbox-disabled 1.5, auth-failed 1.2, tls-required 1, "
-        "greylisted 0.7, auth-required 0.5, unknown-recipient 0.3"
+        "sender-auth-failed 10, ip-blocked 8.2, content-rejected 3.8, spam-content "
+        "3.7, policy 3.4, sender-rejected 2.7, rate-limited 2.5, virus 2.5, "
+        "malformed-message 2, mailbox-disabled 1.5, auth-failed 1.2, no-reverse-dns "
+        "1, tls-required 1, greylisted 0.7, auth-required 0.5, server-error 0.5, "
+        "service-unavailable 0.5, unknown-recipient 0.3"
     ),
     "been": (
         "ip-blocked 17.5, spam-content 10.9, mailbox-disabled 9.6, sender-auth-failed "
@@ -2206,17 +2231,17 @@ SIGNS: dict[str, str] = {
     ),
     "beendet": "tls-required 1, ip-blocked 0.5, policy 0.5",
     "before": (
-        "bad-sequence 13.7, auth-required 7.5, spam-content 2.2, tls-required 2, "
+        "bad-sequence 13.7, auth-required 7.5, spam-content 3.2, tls-required 2, "
         "policy 1.2, loop-detected 1, unknown-recipient 0.8, ip-blocked 0.7, "
         "relay-denied 0.5, sender-rejected 0.3, content-rejected 0.2, greylisted 0.2, "
         "rate-limited 0.2, sender-auth-failed 0.2, unknown 0.2"
     ),
     "behind": "malformed-message 1, syntax-error 1, unknown-recipient 1",
     "being": (
-        "mailbox-disabled 3.2, rate-limited 1.3, service-unavailable 1.2, "
-        "spam-content 1, server-error 0.9, policy 0.7, auth-failed 0.3, auth-required "
-        "0.3, greylisted 0.3, ip-blocked 0.3, no-mail-service 0.3, relay-denied 0.3, "
-        "unknown-recipient 0.3, recipient-moved 0.2"
+        "mailbox-disabled 3.2, server-error 1.9, rate-limited 1.3, "
+        "service-unavailable 1.2, spam-content 1, policy 0.7, auth-failed 0.3, "
+        "auth-required 0.3, greylisted 0.3, ip-blocked 0.3, no-mail-service 0.3, "
+        "relay-denied 0.3, unknown-recipient 0.3, recipient-moved 0.2"
     ),
     "bekannt": "unknown-recipient 2",
     "believe": "ip-blocked 1, unknown-recipient 1, policy 0.5, sender-rejected 0.5",
@@ -2242,7 +2267,7 @@ SIGNS: dict[str, str] = {
     "bin": "server-error 1.5, unknown 0.5",
     "binarymime": "parameter-unsupported 2.5, syntax-error 0.5",
     "bit": (
-        "malformed-message 3, sender-auth-failed 1, smtputf8-unsupported 1, "
+        "malformed-message 4, sender-auth-failed 1, smtputf8-unsupported 1, "
         "syntax-error 1, content-rejected 0.5, parameter-unsupported 0.5"
     ),
     "bitte": (
@@ -2254,7 +2279,7 @@ SIGNS: dict[str, str] = {
         "spam-content 0.5, mailbox-disabled 0.2, unknown-recipient 0.2"
     ),
     "blacklist": (
-        "ip-blocked 9, unknown 4, sender-rejected 1.5, policy 1, server-error 1, spam-content 0.5"
+        "ip-blocked 10, unknown 4, sender-rejected 1.5, policy 1, server-error 1, spam-content 0.5"
     ),
     "blacklisted": (
         "ip-blocked 17.9, sender-rejected 6.2, spam-content 1.8, content-rejected 1, "
@@ -2264,11 +2289,11 @@ SIGNS: dict[str, str] = {
     "blank": "malformed-message 3, syntax-error 1, unknown-recipient 1",
     "bloccato": ("mailbox-disabled 1, unknown 1, ip-blocked 0.3, policy 0.3, sender-rejected 0.3"),
     "block": (
-        "ip-blocked 13.5, policy 3.2, spam-content 2.2, sender-rejected 1.7, "
+        "ip-blocked 14, policy 3.2, spam-content 2.7, sender-rejected 1.7, "
         "no-reverse-dns 1, unknown-recipient 1, content-rejected 0.5"
     ),
     "blocked": (
-        "ip-blocked 58.7, spam-content 17.4, policy 15.3, sender-rejected 14.8, "
+        "ip-blocked 60.7, spam-content 17.4, policy 15.3, sender-rejected 14.8, "
         "unknown 9.9, content-rejected 8.4, mailbox-disabled 4.5, no-reverse-dns 4, "
         "sender-auth-failed 4, virus 3.1, greylisted 2.3, malformed-message 1.5, "
         "rate-limited 1.5, auth-failed 1, tls-unavailable 1, server-error 0.5, "
@@ -2288,7 +2313,8 @@ SIGNS: dict[str, str] = {
     "body": (
         "parameter-unsupported 5.3, syntax-error 3, malformed-message 2.3, "
         "spam-content 1.7, message-too-large 1.5, content-rejected 1, "
-        "sender-auth-failed 1, mailbox-full 0.5, policy 0.3, sender-rejected 0.3"
+        "sender-auth-failed 1, mailbox-full 0.5, server-error 0.5, storage-full 0.5, "
+        "policy 0.3, sender-rejected 0.3"
     ),
     "bogus": "syntax-error 1.5, unknown-recipient 1, sender-rejected 0.5",
     "boite": (
@@ -2328,8 +2354,9 @@ SIGNS: dict[str, str] = {
     ),
     "bulunamadi": "unknown-recipient 2, sender-rejected 1",
     "busy": (
-        "service-unavailable 14, too-many-connections 2.5, rate-limited 1.7, "
-        "server-error 0.8, ip-blocked 0.3, mailbox-disabled 0.3, unknown 0.3"
+        "service-unavailable 14.5, too-many-connections 2.5, rate-limited 1.7, "
+        "server-error 0.8, greylisted 0.5, ip-blocked 0.3, mailbox-disabled 0.3, "
+        "unknown 0.3"
     ),
     "but": (
         "sender-auth-failed 6.7, unknown-recipient 2.5, sender-rejected 2.2, "
@@ -2340,7 +2367,7 @@ SIGNS: dict[str, str] = {
     ),
     "buzon": "mailbox-full 3.5, mailbox-disabled 2, unknown 1, storage-full 0.5",
     "by": (
-        "ip-blocked 26.7, policy 25.4, spam-content 23.8, sender-rejected 13.9, "
+        "policy 26.9, ip-blocked 26.7, spam-content 24.8, sender-rejected 15.4, "
         "unknown-recipient 11.4, mailbox-disabled 5.1, unknown 4.8, virus 4.5, "
         "content-rejected 4.1, greylisted 4, sender-auth-failed 4, network-error 3.3, "
         "tls-required 2.5, relay-denied 2.3, auth-failed 1.8, rate-limited 1.7, "
@@ -2355,7 +2382,7 @@ SIGNS: dict[str, str] = {
     ),
     "byla": "mailbox-disabled 1, spam-content 1",
     "bytes": (
-        "message-too-large 3.3, mailbox-full 2, malformed-message 0.8, syntax-error 0.5, policy 0.3"
+        "message-too-large 4.3, mailbox-full 2, malformed-message 0.8, syntax-error 0.5, policy 0.3"
     ),
     "caixa": "mailbox-full 4, unknown 1, unknown-recipient 1",
     "call": (
@@ -2373,14 +2400,14 @@ SIGNS: dict[str, str] = {
         "0.3, malformed-message 0.3, syntax-error 0.3"
     ),
     "can": (
-        "server-error 11.2, no-reverse-dns 8.1, syntax-error 4.8, unknown-recipient "
-        "3.8, mailbox-full 3.5, rate-limited 3.5, sender-rejected 3.2, "
-        "malformed-message 3, relay-denied 3, spam-content 2.5, ip-blocked 2.3, "
-        "mailbox-disabled 2.2, unknown 2.2, auth-failed 2, policy 1.6, auth-mechanism "
-        "1.5, content-rejected 1.5, storage-full 1.5, unknown-domain 1.2, "
-        "bad-sequence 1, parameter-unsupported 1, sender-auth-failed 1, "
-        "smtputf8-unsupported 1, network-error 0.7, service-unavailable 0.7, "
-        "message-too-large 0.5, tls-required 0.5, tls-unavailable 0.5, virus 0.5"
+        "server-error 11.7, no-reverse-dns 9.1, syntax-error 4.8, unknown-recipient "
+        "4, mailbox-full 3.5, rate-limited 3.5, relay-denied 3.2, sender-rejected "
+        "3.2, malformed-message 3, spam-content 2.5, unknown 2.5, ip-blocked 2.3, "
+        "mailbox-disabled 2.2, auth-failed 2, storage-full 2, policy 1.6, "
+        "auth-mechanism 1.5, content-rejected 1.5, unknown-domain 1.5, bad-sequence "
+        "1, parameter-unsupported 1, sender-auth-failed 1, smtputf8-unsupported 1, "
+        "network-error 0.7, service-unavailable 0.7, message-too-large 0.5, "
+        "tls-required 0.5, tls-unavailable 0.5, virus 0.5"
     ),
     "cancelled": (
         "mailbox-disabled 1.3, auth-failed 0.8, syntax-error 0.8, auth-mechanism 0.3, "
@@ -2439,11 +2466,11 @@ SIGNS: dict[str, str] = {
     "clean": "content-rejected 1, mailbox-full 1, sender-rejected 1",
     "clear": "tls-required 2",
     "client": (
-        "ip-blocked 37, no-reverse-dns 12.8, policy 9.6, auth-required 8.2, "
-        "sender-rejected 8.2, unknown 4.7, rate-limited 2.5, relay-denied 2.1, "
-        "greylisted 2, syntax-error 1.8, spam-content 1.4, auth-failed 1.3, "
-        "tls-required 1.1, bad-sequence 1, content-rejected 0.5, sender-auth-failed "
-        "0.5, server-error 0.5, tls-unavailable 0.5, too-many-connections 0.5, "
+        "ip-blocked 38.5, no-reverse-dns 13.1, policy 9.6, auth-required 9.4, "
+        "sender-rejected 8.8, unknown 4.7, rate-limited 2.5, relay-denied 2.3, "
+        "greylisted 2, sender-auth-failed 1.8, syntax-error 1.8, spam-content 1.4, "
+        "auth-failed 1.3, tls-required 1.1, bad-sequence 1, content-rejected 0.5, "
+        "server-error 0.5, tls-unavailable 0.5, too-many-connections 0.5, "
         "auth-mechanism 0.3, unknown-recipient 0.3"
     ),
     "clients": (
@@ -2451,7 +2478,7 @@ SIGNS: dict[str, str] = {
     ),
     "clientsubmit": "too-many-connections 2",
     "closed": (
-        "mailbox-disabled 8.8, policy 1.8, unknown-recipient 1.8, ip-blocked 1, "
+        "mailbox-disabled 8.8, policy 2.8, unknown-recipient 1.8, ip-blocked 1, "
         "service-unavailable 1, bad-sequence 0.5, sender-rejected 0.5, syntax-error "
         "0.5"
     ),
@@ -2477,7 +2504,7 @@ SIGNS: dict[str, str] = {
     ),
     "comes": "tls-required 1, policy 0.3, sender-auth-failed 0.3, sender-rejected 0.3",
     "command": (
-        "syntax-error 26, bad-sequence 22.7, not-implemented 13.5, tls-required 6, "
+        "syntax-error 27, bad-sequence 22.7, not-implemented 13.5, tls-required 6, "
         "server-error 3.3, auth-required 2.5, sender-rejected 2.4, auth-mechanism "
         "2.2, policy 2.2, timeout 1.5, unknown-recipient 1.3, unknown 1.2, "
         "spam-content 0.6, content-rejected 0.5, no-reverse-dns 0.5, "
@@ -2525,7 +2552,7 @@ SIGNS: dict[str, str] = {
         "bad-sequence 1, ip-blocked 1, network-error 0.3, server-error 0.3, timeout 0.3"
     ),
     "connection": (
-        "network-error 14.2, ip-blocked 10.8, timeout 10.2, tls-required 9.5, "
+        "network-error 14.2, ip-blocked 11.8, timeout 11.2, tls-required 9.5, "
         "rate-limited 6, server-error 5.7, too-many-connections 3.8, policy 3.2, "
         "bad-sequence 2.5, syntax-error 0.8, tls-unavailable 0.8, service-unavailable "
         "0.7, unknown 0.7, auth-failed 0.5, no-reverse-dns 0.5, sender-auth-failed "
@@ -2533,8 +2560,8 @@ SIGNS: dict[str, str] = {
         "too-many-recipients 0.2"
     ),
     "connections": (
-        "too-many-connections 21.3, rate-limited 6.8, no-reverse-dns 5, ip-blocked "
-        "4.8, service-unavailable 1.8, tls-required 1, policy 0.5, greylisted 0.3, "
+        "too-many-connections 21.3, ip-blocked 6.8, rate-limited 6.8, no-reverse-dns "
+        "5, service-unavailable 1.8, tls-required 1, policy 0.5, greylisted 0.3, "
         "no-mail-service 0.3"
     ),
     "connector": (
@@ -2551,23 +2578,23 @@ SIGNS: dict[str, str] = {
     "considere": "spam-content 1, unknown 1",
     "considered": "spam-content 3, virus 1",
     "consultar": "server-error 1.5, unknown 0.5",
-    "conta": "mailbox-disabled 3, unknown 1",
+    "conta": "mailbox-disabled 4, unknown 1",
     "contact": (
         "ip-blocked 8.7, unknown 8.3, policy 5.7, rate-limited 3, spam-content 3, "
-        "sender-auth-failed 2, mailbox-disabled 1.5, relay-denied 1.1, greylisted 1, "
-        "sender-rejected 0.8, content-rejected 0.5, auth-required 0.3, no-reverse-dns "
+        "sender-auth-failed 2, mailbox-disabled 1.5, no-reverse-dns 1.3, relay-denied "
+        "1.1, greylisted 1, sender-rejected 0.8, content-rejected 0.5, auth-required "
         "0.3, unknown-recipient 0.3, auth-failed 0.2, unknown-domain 0.2"
     ),
     "contain": "content-rejected 1, spam-content 1, sender-rejected 0.5, syntax-error 0.5",
     "contained": "content-rejected 0.8, spam-content 0.8, virus 0.3",
     "contains": (
-        "malformed-message 9.5, spam-content 6, virus 5.3, content-rejected 4.7, "
+        "malformed-message 9.5, virus 7.3, spam-content 6, content-rejected 4.7, "
         "policy 1.2, ip-blocked 1.1, no-reverse-dns 0.8, sender-rejected 0.6, "
         "server-error 0.5, syntax-error 0.2"
     ),
     "content": (
-        "spam-content 22.2, content-rejected 13.2, policy 4.3, server-error 4, virus "
-        "1.3, malformed-message 1"
+        "spam-content 23.2, content-rejected 13.7, policy 4.3, server-error 4, virus "
+        "1.8, malformed-message 1"
     ),
     "contents": "spam-content 2, policy 0.5, syntax-error 0.5",
     "contiene": "spam-content 1, virus 1",
@@ -2627,7 +2654,7 @@ SIGNS: dict[str, str] = {
     "dans": "rate-limited 2, bad-sequence 1, greylisted 1, service-unavailable 1, virus 1",
     "das": "mailbox-full 3, unknown 2, mailbox-disabled 1, unknown-recipient 1",
     "data": (
-        "bad-sequence 8.5, syntax-error 5.5, malformed-message 4.3, policy 3.2, "
+        "bad-sequence 8.5, syntax-error 5.5, malformed-message 5.3, policy 3.2, "
         "auth-failed 2, message-too-large 2, timeout 2, content-rejected 1.7, "
         "sender-rejected 1.3, network-error 1, unknown-recipient 0.5, auth-required "
         "0.3, spam-content 0.3, unknown 0.3"
@@ -2664,9 +2691,9 @@ SIGNS: dict[str, str] = {
     "decode": "syntax-error 2.5, auth-failed 1.5, server-error 1",
     "deferred": (
         "unknown 10.3, ip-blocked 4.5, rate-limited 4.5, network-error 2, "
-        "sender-rejected 1, greylisted 0.5, spam-content 0.5, timeout 0.5, "
-        "unknown-domain 0.5, mailbox-disabled 0.3, service-unavailable 0.3, policy "
-        "0.2"
+        "sender-rejected 1, service-unavailable 0.8, greylisted 0.5, server-error "
+        "0.5, spam-content 0.5, timeout 0.5, unknown-domain 0.5, mailbox-disabled "
+        "0.3, policy 0.2"
     ),
     "defined": (
         "policy 0.8, sender-auth-failed 0.5, auth-required 0.3, ip-blocked 0.3, "
@@ -2682,10 +2709,10 @@ SIGNS: dict[str, str] = {
     "delete": "unknown 4, mailbox-full 1",
     "deleted": "mailbox-disabled 1, mailbox-full 1",
     "deliver": (
-        "rate-limited 2, relay-denied 2, sender-rejected 1.3, greylisted 1.2, "
-        "server-error 1.2, ip-blocked 1, mailbox-full 1, unknown-recipient 1, policy "
-        "0.7, mailbox-disabled 0.3, no-reverse-dns 0.3, syntax-error 0.3, "
-        "content-rejected 0.2, unknown 0.2"
+        "relay-denied 2.2, rate-limited 2, sender-rejected 1.3, greylisted 1.2, "
+        "server-error 1.2, unknown-recipient 1.2, ip-blocked 1, mailbox-full 1, "
+        "policy 0.7, unknown 0.5, mailbox-disabled 0.3, no-reverse-dns 0.3, "
+        "syntax-error 0.3, content-rejected 0.2, unknown-domain 0.2"
     ),
     "delivered": (
         "unknown 9.5, policy 2.1, rate-limited 2, ip-blocked 1.6, mailbox-disabled "
@@ -2693,27 +2720,27 @@ SIGNS: dict[str, str] = {
         "content-rejected 0.5, syntax-error 0.2"
     ),
     "delivering": (
-        "unknown 1.1, mailbox-disabled 0.6, server-error 0.5, unknown-recipient 0.3, "
+        "server-error 1.5, unknown 1.1, mailbox-disabled 0.6, unknown-recipient 0.3, "
         "policy 0.2, sender-rejected 0.2"
     ),
     "delivery": (
-        "unknown 13.9, policy 5.5, unknown-recipient 3.8, mailbox-full 3, "
+        "unknown 14.4, policy 5.5, unknown-recipient 3.8, mailbox-full 3, "
         "service-unavailable 2.6, ip-blocked 2, malformed-message 2, mailbox-disabled "
-        "1.8, rate-limited 1, sender-rejected 0.8, auth-required 0.5, network-error "
-        "0.5, timeout 0.5, server-error 0.3, content-rejected 0.2, greylisted 0.2, "
-        "sender-auth-failed 0.2, spam-content 0.2"
+        "1.8, spam-content 1.2, rate-limited 1, sender-rejected 0.8, server-error "
+        "0.8, auth-required 0.5, network-error 0.5, timeout 0.5, content-rejected "
+        "0.2, greylisted 0.2, sender-auth-failed 0.2"
     ),
     "dem": "mailbox-full 1, storage-full 1",
     "demand": "bad-sequence 2",
     "demands": "auth-mechanism 1, auth-required 1, tls-required 0.5, tls-unavailable 0.5",
     "deneyin": "greylisted 1, service-unavailable 1",
     "denied": (
-        "relay-denied 23.3, policy 19.7, ip-blocked 14, unknown 11.9, sender-rejected "
-        "7.4, sender-auth-failed 5.5, no-reverse-dns 4.5, unknown-recipient 4.5, "
-        "server-error 4, auth-failed 3.6, spam-content 3.3, auth-required 3, "
-        "malformed-message 2, syntax-error 1.8, content-rejected 1.5, unknown-domain "
-        "0.7, rate-limited 0.5, greylisted 0.3, parameter-unsupported 0.3, "
-        "mailbox-disabled 0.2"
+        "relay-denied 23.3, policy 19.9, ip-blocked 15.3, unknown 11.9, "
+        "sender-rejected 7.4, sender-auth-failed 5.5, unknown-recipient 4.8, "
+        "no-reverse-dns 4.5, server-error 4, auth-failed 3.6, spam-content 3.3, "
+        "auth-required 3, malformed-message 2, syntax-error 1.8, content-rejected "
+        "1.5, unknown-domain 0.7, mailbox-disabled 0.5, rate-limited 0.5, greylisted "
+        "0.3, parameter-unsupported 0.3"
     ),
     "denies": "relay-denied 1, sender-rejected 1",
     "deny": "ip-blocked 2, sender-rejected 1.5, policy 0.5",
@@ -2738,7 +2765,7 @@ SIGNS: dict[str, str] = {
     ),
     "destinatarios": "too-many-recipients 2",
     "destination": (
-        "unknown-recipient 4.8, syntax-error 1.5, unknown-domain 1.5, "
+        "unknown-recipient 5.8, syntax-error 1.5, unknown-domain 1.5, "
         "too-many-recipients 1.3, mailbox-full 1, tls-unavailable 1, network-error "
         "0.5, parameter-unsupported 0.3, policy 0.3, server-error 0.3, unknown 0.3"
     ),
@@ -2748,10 +2775,10 @@ SIGNS: dict[str, str] = {
         "sender-rejected 1"
     ),
     "detectado": "loop-detected 2, unknown 2, virus 2, spam-content 1",
-    "detecte": "spam-content 1, unknown 1, virus 1",
+    "detecte": "ip-blocked 1, spam-content 1, unknown 1, virus 1",
     "detected": (
-        "spam-content 6.9, rate-limited 6.2, loop-detected 5, virus 4.5, policy 2.2, "
-        "content-rejected 2, malformed-message 2, sender-rejected 1.9, ip-blocked "
+        "spam-content 7.9, rate-limited 6.2, loop-detected 5, virus 4.5, policy 2.7, "
+        "sender-rejected 2.4, content-rejected 2, malformed-message 2, ip-blocked "
         "1.8, auth-failed 1.2, no-reverse-dns 0.5, sender-auth-failed 0.5, "
         "unknown-recipient 0.2"
     ),
@@ -2780,7 +2807,7 @@ SIGNS: dict[str, str] = {
     "direct": "mailbox-full 4.5, mailbox-disabled 0.5",
     "directly": "ip-blocked 2.3, policy 0.3, relay-denied 0.3",
     "directory": (
-        "unknown-recipient 9.5, server-error 2.2, mailbox-full 1, mailbox-disabled "
+        "unknown-recipient 10.5, server-error 2.2, mailbox-full 1, mailbox-disabled "
         "0.7, ip-blocked 0.3, policy 0.3"
     ),
     "disabled": (
@@ -2791,8 +2818,8 @@ SIGNS: dict[str, str] = {
     ),
     "discarded": "rate-limited 1, virus 1",
     "disco": "storage-full 2",
-    "disconnecting": "timeout 2",
-    "disk": "storage-full 8.5, mailbox-full 5.5, server-error 2",
+    "disconnecting": "timeout 3",
+    "disk": "storage-full 9, mailbox-full 6, server-error 2",
     "diskspace": "mailbox-full 2",
     "display": "policy 0.9, sender-rejected 0.9, spam-content 0.9, sender-auth-failed 0.2",
     "disponibile": "tls-unavailable 1, greylisted 0.3, service-unavailable 0.3, unknown 0.3",
@@ -2800,39 +2827,40 @@ SIGNS: dict[str, str] = {
     "dkim": "sender-auth-failed 38, rate-limited 1, sender-rejected 1, server-error 1",
     "dmarc": "sender-auth-failed 24.5, server-error 0.5",
     "dns": (
-        "no-reverse-dns 43.1, sender-rejected 8.3, ip-blocked 7.2, unknown-domain "
-        "5.6, sender-auth-failed 3, syntax-error 2.5, network-error 2.1, server-error "
-        "1.8, policy 1.2, unknown 0.5, content-rejected 0.2, spam-content 0.2, "
+        "no-reverse-dns 45.1, sender-rejected 8.7, ip-blocked 7.7, unknown-domain 6, "
+        "sender-auth-failed 3, server-error 2.6, syntax-error 2.5, network-error 2.1, "
+        "policy 1.2, unknown 0.5, content-rejected 0.2, spam-content 0.2, "
         "unknown-recipient 0.2"
     ),
     "dnsbl": "ip-blocked 9.7, sender-rejected 0.7, spam-content 0.7",
     "dnsbls": "ip-blocked 1.5, policy 0.5",
     "do": (
-        "relay-denied 7.5, unknown 6, unknown-recipient 5.3, no-reverse-dns 4.3, "
-        "sender-rejected 3.5, ip-blocked 3.3, policy 3.3, not-implemented 3, "
-        "no-mail-service 2, content-rejected 1, greylisted 1, mailbox-disabled 1, "
-        "mailbox-full 1, parameter-unsupported 1, sender-auth-failed 1, server-error "
-        "1, smtputf8-unsupported 1, too-many-connections 1, unknown-domain 1, "
-        "syntax-error 0.8, auth-required 0.5, rate-limited 0.3"
+        "relay-denied 8, unknown 6, unknown-recipient 5.3, no-reverse-dns 4.8, "
+        "sender-rejected 4.5, ip-blocked 3.8, policy 3.3, not-implemented 3, "
+        "no-mail-service 2, auth-required 1, content-rejected 1, greylisted 1, "
+        "mailbox-disabled 1, mailbox-full 1, message-too-large 1, "
+        "parameter-unsupported 1, sender-auth-failed 1, server-error 1, "
+        "smtputf8-unsupported 1, too-many-connections 1, unknown-domain 1, "
+        "syntax-error 0.8, rate-limited 0.3"
     ),
     "documents": "content-rejected 3",
     "does": (
-        "sender-rejected 21.8, unknown-recipient 20, sender-auth-failed 9.3, policy "
+        "sender-rejected 23.2, unknown-recipient 22, sender-auth-failed 9.3, policy "
         "8.2, no-reverse-dns 7.8, syntax-error 4.5, unknown-domain 3.5, server-error "
-        "3.3, auth-failed 3.1, malformed-message 2, no-mail-service 2, ip-blocked "
-        "1.7, mailbox-disabled 1, mailbox-full 1, network-error 0.8, relay-denied "
-        "0.8, auth-required 0.6, tls-required 0.5, tls-unavailable 0.5, "
+        "3.3, auth-failed 3.1, ip-blocked 2, malformed-message 2, no-mail-service 2, "
+        "mailbox-disabled 1, mailbox-full 1, network-error 0.8, relay-denied 0.8, "
+        "auth-required 0.6, tls-required 0.5, tls-unavailable 0.5, "
         "parameter-unsupported 0.3, recipient-moved 0.3, service-unavailable 0.3, "
-        "auth-mechanism 0.2, not-implemented 0.2"
+        "spam-content 0.3, auth-mechanism 0.2, not-implemented 0.2"
     ),
     "dolu": "mailbox-full 2, unknown 1",
     "domain": (
-        "sender-rejected 69.9, unknown-domain 23.1, sender-auth-failed 17.8, "
-        "relay-denied 17.2, rate-limited 14.8, syntax-error 14.5, policy 12.1, "
-        "spam-content 7.7, unknown-recipient 5, unknown 4.5, no-mail-service 4.2, "
-        "tls-required 4, ip-blocked 3.8, network-error 3.5, no-reverse-dns 3.3, "
+        "sender-rejected 71.8, unknown-domain 23.1, sender-auth-failed 20.1, "
+        "relay-denied 17.8, rate-limited 14.8, syntax-error 14.5, policy 12.1, "
+        "spam-content 8.4, unknown-recipient 5, ip-blocked 4.7, unknown 4.5, "
+        "no-mail-service 4.2, tls-required 4, no-reverse-dns 3.6, network-error 3.5, "
         "server-error 3, content-rejected 2.7, too-many-recipients 2.5, auth-required "
-        "1.4, mailbox-disabled 0.9, too-many-connections 0.5, auth-failed 0.3"
+        "1.9, mailbox-disabled 0.9, too-many-connections 0.5, auth-failed 0.3"
     ),
     "domaine": (
         "relay-denied 2, sender-rejected 2, sender-auth-failed 1, unknown-domain 1, "
@@ -2881,7 +2909,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.3"
     ),
     "dvcmq": "auth-failed 2",
-    "dynamic": "ip-blocked 4.5, no-reverse-dns 0.5",
+    "dynamic": "ip-blocked 6, no-reverse-dns 1",
     "each": ("no-reverse-dns 1, sender-rejected 1, rate-limited 0.5, too-many-connections 0.5"),
     "echec": "auth-failed 1, sender-auth-failed 1",
     "een": "ip-blocked 1, unknown 1",
@@ -2903,11 +2931,11 @@ SIGNS: dict[str, str] = {
     "eller": "auth-failed 3",
     "em": "greylisted 1, ip-blocked 1, rate-limited 1, service-unavailable 1",
     "email": (
-        "ip-blocked 12, unknown-recipient 10.6, sender-auth-failed 8.5, policy 8.4, "
-        "spam-content 7.5, sender-rejected 7.4, mailbox-disabled 4.6, mailbox-full 3, "
-        "rate-limited 1.5, syntax-error 1.5, relay-denied 1.2, content-rejected 1, "
-        "message-too-large 1, no-reverse-dns 1, tls-required 1, virus 1, "
-        "auth-required 0.8, server-error 0.8, unknown 0.8, auth-failed 0.3, "
+        "ip-blocked 13, unknown-recipient 10.6, policy 8.9, sender-auth-failed 8.5, "
+        "spam-content 8.5, sender-rejected 7.9, mailbox-disabled 4.6, mailbox-full 3, "
+        "auth-required 1.8, rate-limited 1.5, syntax-error 1.5, relay-denied 1.2, "
+        "content-rejected 1, message-too-large 1, no-reverse-dns 1, tls-required 1, "
+        "virus 1, server-error 0.8, unknown 0.8, auth-failed 0.3, "
         "parameter-unsupported 0.3, recipient-moved 0.3, greylisted 0.2, "
         "service-unavailable 0.2"
     ),
@@ -2934,7 +2962,7 @@ SIGNS: dict[str, str] = {
     "encoded": "malformed-message 1.5, smtputf8-unsupported 0.5",
     "encoding": "malformed-message 1.5, smtputf8-unsupported 0.5",
     "encontrado": "sender-rejected 1, unknown-recipient 1",
-    "encountered": "network-error 1.5, timeout 0.5",
+    "encountered": "network-error 1.5, server-error 1, timeout 0.5",
     "encrypt": "tls-required 2",
     "encrypted": "tls-required 6, content-rejected 0.5, virus 0.5",
     "encryption": "tls-required 3.3, auth-mechanism 0.3, not-implemented 0.3",
@@ -2958,7 +2986,11 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 10.8, ip-blocked 1.3, sender-rejected 1, syntax-error 1, "
         "unknown-recipient 1, policy 0.8"
     ),
-    "envelope": "sender-rejected 5.8, sender-auth-failed 1.3, policy 0.5, relay-denied 0.3",
+    "envelope": (
+        "sender-rejected 6.8, sender-auth-failed 1.3, policy 0.8, mailbox-disabled "
+        "0.3, relay-denied 0.3, server-error 0.3, service-unavailable 0.3, unknown "
+        "0.3, unknown-recipient 0.3"
+    ),
     "envio": "rate-limited 4, ip-blocked 1",
     "envios": "rate-limited 2",
     "envoi": "rate-limited 3",
@@ -2976,7 +3008,7 @@ SIGNS: dict[str, str] = {
     "erreicht": "rate-limited 2",
     "erro": "rate-limited 1, server-error 1",
     "error": (
-        "server-error 34.8, syntax-error 27.8, bad-sequence 22.7, unknown 19.5, "
+        "server-error 36.8, syntax-error 27.8, bad-sequence 22.7, unknown 19.5, "
         "network-error 7.8, auth-failed 7.3, message-too-large 6.5, policy 5.9, "
         "malformed-message 5.8, unknown-recipient 5.5, ip-blocked 5.3, rate-limited "
         "5.3, unknown-domain 4.5, sender-auth-failed 4.2, not-implemented 4, "
@@ -2996,7 +3028,7 @@ SIGNS: dict[str, str] = {
         "unknown 1, content-rejected 0.5"
     ),
     "esaurito": "storage-full 1.5, mailbox-full 1, server-error 0.5",
-    "ese": "unknown-recipient 2",
+    "ese": "unknown-recipient 3",
     "eset": "greylisted 1, spam-content 1",
     "esmtp": (
         "ip-blocked 4.3, service-unavailable 3.3, no-reverse-dns 1, "
@@ -3022,9 +3054,9 @@ SIGNS: dict[str, str] = {
     "excedido": "rate-limited 3, mailbox-full 1",
     "exceed": "mailbox-full 5.5, ip-blocked 1, message-too-large 0.5",
     "exceeded": (
-        "rate-limited 33.8, mailbox-full 27, too-many-connections 9, "
-        "message-too-large 7.5, loop-detected 6, timeout 4, too-many-recipients 2.5, "
-        "network-error 1.5, policy 1.5, server-error 1.3, spam-content 1, "
+        "rate-limited 34.3, mailbox-full 27, too-many-connections 9, "
+        "message-too-large 7.5, loop-detected 6, timeout 5, too-many-recipients 2.5, "
+        "policy 2, network-error 1.5, server-error 1.3, spam-content 1, "
         "service-unavailable 0.8, auth-failed 0.5, content-rejected 0.5, "
         "mailbox-disabled 0.5, storage-full 0.5"
     ),
@@ -3038,16 +3070,19 @@ SIGNS: dict[str, str] = {
     ),
     "excessive": "rate-limited 1.2, ip-blocked 0.2, policy 0.2, unknown-recipient 0.2",
     "exchange": "auth-mechanism 1, message-too-large 1, storage-full 1",
-    "exchanger": "sender-rejected 1, ip-blocked 0.3, no-reverse-dns 0.3, policy 0.3",
+    "exchanger": (
+        "sender-rejected 1, ip-blocked 0.3, loop-detected 0.3, no-reverse-dns 0.3, "
+        "policy 0.3, server-error 0.3, unknown-domain 0.3"
+    ),
     "exe": "content-rejected 8",
     "executable": "content-rejected 2.5, virus 0.5",
     "exhausted": "mailbox-full 2, rate-limited 2",
     "exist": (
-        "unknown-recipient 18.4, sender-rejected 10.3, unknown-domain 2.5, "
+        "unknown-recipient 21.4, sender-rejected 11.3, unknown-domain 2.5, "
         "syntax-error 2, policy 1, ip-blocked 0.5, unknown 0.5, mailbox-disabled 0.3, "
         "rate-limited 0.3"
     ),
-    "existe": "unknown-recipient 7, unknown 2, sender-rejected 1",
+    "existe": "unknown-recipient 8, unknown 2, sender-rejected 1",
     "existent": "sender-rejected 1, no-reverse-dns 0.5, syntax-error 0.5",
     "existiert": "sender-rejected 2.3, unknown-recipient 2, policy 0.3, unknown 0.3",
     "exists": (
@@ -3060,10 +3095,10 @@ SIGNS: dict[str, str] = {
         "sender-rejected 4.8, greylisted 1, syntax-error 0.5, ip-blocked 0.3, spam-content 0.3"
     ),
     "expired": (
-        "mailbox-disabled 5.2, timeout 4.2, network-error 2.2, auth-failed 1, unknown "
-        "0.6, mailbox-full 0.5, policy 0.5, server-error 0.5, service-unavailable "
-        "0.5, tls-required 0.5, tls-unavailable 0.5, unknown-recipient 0.5, "
-        "too-many-connections 0.3, no-mail-service 0.2"
+        "mailbox-disabled 5.2, timeout 4.2, network-error 2.2, auth-failed 1, policy "
+        "0.9, unknown 0.6, mailbox-full 0.5, sender-rejected 0.5, server-error 0.5, "
+        "service-unavailable 0.5, tls-required 0.5, tls-unavailable 0.5, "
+        "unknown-recipient 0.5, too-many-connections 0.3, no-mail-service 0.2"
     ),
     "explanation": "malformed-message 1, no-reverse-dns 1",
     "expn": "not-implemented 4",
@@ -3076,7 +3111,7 @@ SIGNS: dict[str, str] = {
         "relay-denied 0.5, unknown 0.5, unknown-recipient 0.5, ip-blocked 0.3"
     ),
     "failed": (
-        "unknown 22.1, auth-failed 21, sender-rejected 14.2, server-error 11.1, "
+        "unknown 22.6, auth-failed 21, sender-rejected 14.2, server-error 11.6, "
         "sender-auth-failed 9.3, unknown-recipient 6.5, mailbox-full 5.5, "
         "no-reverse-dns 4.5, policy 3.5, tls-unavailable 3.5, rate-limited 2.8, "
         "network-error 2.3, syntax-error 2.1, tls-required 2, spam-content 1.2, "
@@ -3086,11 +3121,11 @@ SIGNS: dict[str, str] = {
     ),
     "fails": "sender-auth-failed 5",
     "failure": (
-        "server-error 10, unknown 5.7, auth-failed 5, no-reverse-dns 3.2, policy 2.5, "
-        "service-unavailable 1.4, ip-blocked 1.2, network-error 1.2, unknown-domain "
+        "server-error 11.2, unknown 6, auth-failed 5, no-reverse-dns 3.8, policy 2.5, "
+        "service-unavailable 1.7, unknown-domain 1.6, ip-blocked 1.2, network-error "
         "1.2, rate-limited 1, sender-auth-failed 1, tls-required 0.5, tls-unavailable "
         "0.5, unknown-recipient 0.5, content-rejected 0.3, malformed-message 0.3, "
-        "spam-content 0.2"
+        "sender-rejected 0.3, spam-content 0.2"
     ),
     "falha": "auth-failed 1, sender-auth-failed 1",
     "fallado": "auth-failed 1, sender-auth-failed 1",
@@ -3103,7 +3138,8 @@ SIGNS: dict[str, str] = {
     "feel": "ip-blocked 1, auth-mechanism 0.5, tls-required 0.5",
     "fehlgeschlagen": "sender-auth-failed 2, auth-failed 1",
     "feketelistan": "ip-blocked 1, unknown 1",
-    "field": "malformed-message 2",
+    "field": "malformed-message 2.3, content-rejected 0.3, policy 0.3",
+    "fields": "loop-detected 2",
     "file": (
         "server-error 8.8, storage-full 4.3, content-rejected 2.5, mailbox-full 2.5, "
         "message-too-large 2.5, virus 1.5, unknown-recipient 1, loop-detected 0.5, "
@@ -3146,15 +3182,15 @@ SIGNS: dict[str, str] = {
     ),
     "foo": "syntax-error 5.8, not-implemented 3.8, parameter-unsupported 3.3",
     "for": (
-        "rate-limited 27.3, relay-denied 25.1, no-reverse-dns 24, ip-blocked 23.9, "
-        "policy 22, sender-rejected 19.5, mailbox-full 17.8, sender-auth-failed 14.5, "
-        "unknown 13.2, auth-failed 11.8, unknown-recipient 11.4, greylisted 10.2, "
-        "mailbox-disabled 9.6, spam-content 9.6, unknown-domain 9.5, auth-required "
+        "rate-limited 27.3, relay-denied 25.1, no-reverse-dns 25, ip-blocked 24.4, "
+        "policy 22, sender-rejected 20.5, mailbox-full 17.8, sender-auth-failed 15.5, "
+        "unknown 13.2, auth-failed 11.8, unknown-recipient 11.4, spam-content 10.7, "
+        "greylisted 10.2, mailbox-disabled 9.6, unknown-domain 9.5, auth-required "
         "7.8, message-too-large 7.5, service-unavailable 7.4, server-error 7, timeout "
         "5.8, too-many-recipients 5.5, network-error 5.3, too-many-connections 5.2, "
         "syntax-error 4, tls-required 3.8, content-rejected 3.6, auth-mechanism 3.3, "
         "loop-detected 2.7, not-implemented 2.6, bad-sequence 2.3, malformed-message "
-        "2.3, smtputf8-unsupported 2, storage-full 2, recipient-moved 1, virus 1, "
+        "2.3, smtputf8-unsupported 2, storage-full 2, virus 1.5, recipient-moved 1, "
         "no-mail-service 0.8, tls-unavailable 0.5"
     ),
     "forbidden": (
@@ -3182,11 +3218,11 @@ SIGNS: dict[str, str] = {
         "recipient-moved 0.5, server-error 0.5"
     ),
     "found": (
-        "unknown-recipient 20.5, ip-blocked 8, unknown-domain 7.2, sender-rejected "
-        "5.1, server-error 4.5, unknown 4, spam-content 3.8, virus 3.5, "
+        "unknown-recipient 20.5, ip-blocked 8, unknown-domain 7.6, sender-rejected "
+        "5.1, server-error 4.8, unknown 4, spam-content 3.8, virus 3.5, "
         "no-reverse-dns 2.2, content-rejected 1.8, policy 1.7, network-error 1.5, "
         "malformed-message 1, sender-auth-failed 1, syntax-error 0.6, "
-        "mailbox-disabled 0.5"
+        "mailbox-disabled 0.5, loop-detected 0.3"
     ),
     "framework": "sender-auth-failed 4",
     "fraud": (
@@ -3197,9 +3233,9 @@ SIGNS: dict[str, str] = {
     "freemail": "policy 0.8, sender-rejected 0.5, content-rejected 0.3, spam-content 0.3",
     "frequency": "rate-limited 3",
     "from": (
-        "ip-blocked 46.5, sender-rejected 33.7, rate-limited 26.5, policy 22.9, "
-        "too-many-connections 11.7, sender-auth-failed 10.7, no-reverse-dns 9, "
-        "spam-content 7.5, bad-sequence 7, malformed-message 6.8, syntax-error 4.8, "
+        "ip-blocked 51.3, sender-rejected 37, rate-limited 26.5, policy 23.4, "
+        "sender-auth-failed 12.7, too-many-connections 11.7, no-reverse-dns 11.5, "
+        "spam-content 7.8, bad-sequence 7, malformed-message 6.8, syntax-error 5.2, "
         "auth-required 3.8, network-error 2.5, relay-denied 2.3, auth-failed 1.9, "
         "mailbox-disabled 1.2, loop-detected 1, parameter-unsupported 1, "
         "tls-unavailable 1, server-error 0.8, unknown-recipient 0.8, content-rejected "
@@ -3237,14 +3273,19 @@ SIGNS: dict[str, str] = {
     "gedetecteerd": "loop-detected 1, spam-content 1",
     "geen": "unknown 2, no-reverse-dns 1, unknown-recipient 1",
     "gefunden": "unknown 1, unknown-recipient 1",
+    "generic": "no-reverse-dns 1.5, ip-blocked 0.5",
     "gepruft": "unknown 0.8, server-error 0.5, greylisted 0.3, service-unavailable 0.3",
+    "germs": "virus 2",
     "gesperrt": "unknown 2, ip-blocked 0.3, policy 0.3, sender-rejected 0.3",
-    "get": "ip-blocked 1.5, no-reverse-dns 1, policy 0.5",
+    "get": ("ip-blocked 1.8, no-reverse-dns 1, policy 0.5, sender-rejected 0.3, spam-content 0.3"),
     "gets": "rate-limited 4, too-many-connections 1",
     "gevonden": "unknown 1, unknown-recipient 1, virus 1",
     "geweigerd": "ip-blocked 1.3, policy 0.3, unknown 0.3",
     "give": "bad-sequence 1, syntax-error 1",
-    "given": "unknown 4, bad-sequence 2, syntax-error 2, network-error 0.5, timeout 0.5",
+    "given": (
+        "unknown 4.2, bad-sequence 2, syntax-error 2, network-error 0.5, timeout 0.5, "
+        "greylisted 0.2, rate-limited 0.2, service-unavailable 0.2, spam-content 0.2"
+    ),
     "gmail": (
         "rate-limited 6, sender-auth-failed 3, malformed-message 1.5, no-reverse-dns "
         "1, policy 1, spam-content 1, ip-blocked 0.5, sender-rejected 0.5, "
@@ -3317,29 +3358,30 @@ SIGNS: dict[str, str] = {
     ),
     "harvest": "unknown-recipient 1.3, ip-blocked 0.3, policy 0.3",
     "has": (
-        "ip-blocked 22.5, rate-limited 20.5, sender-rejected 19.9, spam-content 14.9, "
-        "mailbox-disabled 14.7, mailbox-full 14, sender-auth-failed 13, policy 11.9, "
+        "ip-blocked 22.5, rate-limited 20.5, sender-rejected 20.2, spam-content 15.9, "
+        "mailbox-disabled 14.7, mailbox-full 14, sender-auth-failed 13, policy 12.3, "
         "unknown-recipient 6.3, malformed-message 6, recipient-moved 6, "
         "too-many-connections 5.8, unknown 4.8, no-reverse-dns 4.5, content-rejected "
         "4.3, loop-detected 3, unknown-domain 3, no-mail-service 2.7, syntax-error "
-        "2.5, server-error 2.2, virus 2.2, auth-failed 2, message-too-large 2, "
+        "2.5, auth-failed 2.4, server-error 2.2, virus 2.2, message-too-large 2, "
         "service-unavailable 2, tls-required 2, smtputf8-unsupported 1.5, greylisted "
         "1.3, storage-full 1, tls-unavailable 1, too-many-recipients 1, timeout 0.8, "
         "bad-sequence 0.5, network-error 0.5, auth-required 0.2"
     ),
     "hat": ("ip-blocked 1.8, mailbox-full 1, rate-limited 0.5, policy 0.3, sender-rejected 0.3"),
     "have": (
-        "unknown-recipient 12, no-reverse-dns 8.5, sender-rejected 8, ip-blocked 5, "
-        "rate-limited 3, policy 2.5, auth-required 2, auth-failed 1.5, relay-denied "
-        "1.5, greylisted 1, mailbox-full 1, not-implemented 1, spam-content 1, "
-        "syntax-error 1, timeout 1, too-many-connections 1, too-many-recipients 1"
+        "unknown-recipient 12.5, no-reverse-dns 8.5, sender-rejected 8, ip-blocked 5, "
+        "rate-limited 3.5, auth-required 3, policy 3, spam-content 2, auth-failed "
+        "1.5, relay-denied 1.5, greylisted 1, mailbox-full 1, not-implemented 1, "
+        "syntax-error 1, timeout 1, too-many-connections 1, too-many-recipients 1, "
+        "unknown 0.5"
     ),
     "having": "malformed-message 2",
     "hay": "storage-full 1, unknown-recipient 1",
     "he": "recipient-moved 1, unknown-recipient 1, mailbox-disabled 0.5, policy 0.5",
     "header": (
-        "malformed-message 28.6, sender-auth-failed 5.6, loop-detected 3, policy 2.1, "
-        "sender-rejected 2.1, content-rejected 1, spam-content 1, message-too-large "
+        "malformed-message 29.2, sender-auth-failed 5.6, loop-detected 4, policy 2.8, "
+        "sender-rejected 2.1, content-rejected 1.7, spam-content 1, message-too-large "
         "0.8, smtputf8-unsupported 0.5, auth-required 0.3"
     ),
     "headers": "malformed-message 8.5, loop-detected 1, spam-content 0.5",
@@ -3390,13 +3432,13 @@ SIGNS: dict[str, str] = {
     "hops": "loop-detected 12",
     "hora": "rate-limited 4",
     "host": (
-        "ip-blocked 38.9, no-reverse-dns 21.5, unknown-domain 11, policy 10.9, "
+        "ip-blocked 40.9, no-reverse-dns 21.5, unknown-domain 11, policy 10.9, "
         "sender-rejected 6.2, too-many-connections 6, unknown 5.8, relay-denied 5, "
-        "syntax-error 4.7, network-error 4.5, unknown-recipient 2.2, greylisted 2, "
+        "syntax-error 4.7, network-error 4.5, unknown-recipient 2.7, greylisted 2, "
         "server-error 1.6, content-rejected 1.3, auth-required 1.2, bad-sequence 1.2, "
-        "no-mail-service 1.2, sender-auth-failed 1, smtputf8-unsupported 1, "
-        "spam-content 0.9, loop-detected 0.5, mailbox-disabled 0.5, rate-limited 0.5, "
-        "tls-required 0.5, tls-unavailable 0.5, malformed-message 0.3, "
+        "no-mail-service 1.2, mailbox-disabled 1, sender-auth-failed 1, "
+        "smtputf8-unsupported 1, spam-content 0.9, loop-detected 0.5, rate-limited "
+        "0.5, tls-required 0.5, tls-unavailable 0.5, malformed-message 0.3, "
         "parameter-unsupported 0.3, timeout 0.3, service-unavailable 0.2"
     ),
     "hosted": (
@@ -3408,7 +3450,7 @@ SIGNS: dict[str, str] = {
     ),
     "hostname": "no-reverse-dns 5.3, syntax-error 5.3, policy 0.3",
     "hosts": (
-        "ip-blocked 2, no-reverse-dns 2, greylisted 1, network-error 0.5, unknown-domain 0.5"
+        "ip-blocked 2.5, no-reverse-dns 2.5, greylisted 1, network-error 0.5, unknown-domain 0.5"
     ),
     "hour": ("rate-limited 17, service-unavailable 1, ip-blocked 0.5, too-many-recipients 0.5"),
     "hours": (
@@ -3467,15 +3509,15 @@ SIGNS: dict[str, str] = {
         "0.3, service-unavailable 0.3, unknown 0.3"
     ),
     "in": (
-        "ip-blocked 36.6, unknown-recipient 25.1, greylisted 17, sender-rejected "
-        "15.6, content-rejected 13.7, rate-limited 13.3, spam-content 12.1, "
-        "syntax-error 11.4, policy 11, server-error 10.9, auth-required 10.2, "
-        "relay-denied 8.2, malformed-message 7.6, bad-sequence 7.5, unknown 7, "
+        "ip-blocked 37.6, unknown-recipient 26.4, greylisted 17.5, sender-rejected "
+        "15.6, content-rejected 14, rate-limited 13.3, spam-content 12.1, "
+        "auth-required 11.7, policy 11.7, syntax-error 11.4, server-error 11.2, "
+        "relay-denied 8.7, malformed-message 7.9, bad-sequence 7.5, unknown 7, "
         "too-many-recipients 5.5, sender-auth-failed 4.8, auth-failed 4.7, "
-        "mailbox-full 4, too-many-connections 4, service-unavailable 3.8, "
-        "mailbox-disabled 3.3, virus 3, timeout 2.8, loop-detected 2.5, "
-        "smtputf8-unsupported 2.5, auth-mechanism 2, storage-full 2, network-error "
-        "1.2, unknown-domain 1.2, recipient-moved 1, tls-required 1, no-reverse-dns "
+        "service-unavailable 4.3, mailbox-full 4, too-many-connections 4, "
+        "loop-detected 3.8, mailbox-disabled 3.7, virus 3, timeout 2.8, "
+        "smtputf8-unsupported 2.5, auth-mechanism 2, storage-full 2, unknown-domain "
+        "1.5, network-error 1.2, recipient-moved 1, tls-required 1, no-reverse-dns "
         "0.3, no-mail-service 0.2"
     ),
     "inactive": "mailbox-disabled 11, mailbox-full 2, unknown-recipient 1",
@@ -3532,7 +3574,7 @@ SIGNS: dict[str, str] = {
     ),
     "intentelo": "greylisted 3, rate-limited 1",
     "internal": (
-        "server-error 7, policy 2.2, ip-blocked 1.2, greylisted 1, network-error 1, "
+        "server-error 7, ip-blocked 2.2, policy 2.2, greylisted 1, network-error 1, "
         "unknown 1, timeout 0.5, unknown-domain 0.5, no-mail-service 0.2, "
         "relay-denied 0.2"
     ),
@@ -3546,39 +3588,40 @@ SIGNS: dict[str, str] = {
     "introduce": "bad-sequence 3",
     "introuvable": "sender-rejected 2, unknown-recipient 1",
     "invalid": (
-        "syntax-error 23.4, unknown-recipient 22.5, bad-sequence 9.4, sender-rejected "
-        "8, malformed-message 7.7, auth-failed 5.2, auth-required 3.3, tls-required "
-        "3, not-implemented 2.2, unknown 2.1, rate-limited 2, unknown-domain 2, "
-        "relay-denied 1.8, sender-auth-failed 1.3, server-error 1.2, mailbox-disabled "
-        "1, policy 0.9, ip-blocked 0.8, auth-mechanism 0.7, content-rejected 0.7, "
-        "no-reverse-dns 0.5, parameter-unsupported 0.5, tls-unavailable 0.5, "
+        "syntax-error 23.9, unknown-recipient 23, bad-sequence 9.4, malformed-message "
+        "8.7, sender-rejected 8.5, auth-failed 5.2, auth-required 3.3, tls-required "
+        "3, sender-auth-failed 2.3, not-implemented 2.2, unknown 2.1, rate-limited 2, "
+        "unknown-domain 2, relay-denied 1.8, policy 1.4, server-error 1.2, "
+        "mailbox-disabled 1, ip-blocked 0.8, auth-mechanism 0.7, content-rejected "
+        "0.7, no-reverse-dns 0.5, parameter-unsupported 0.5, tls-unavailable 0.5, "
         "too-many-recipients 0.2"
     ),
-    "invalide": "sender-auth-failed 1, sender-rejected 1, syntax-error 1",
+    "invalide": "auth-failed 1, sender-auth-failed 1, sender-rejected 1, syntax-error 1",
     "ip": (
-        "ip-blocked 142.1, unknown 31.3, no-reverse-dns 30.7, too-many-connections "
-        "16.7, rate-limited 12.8, policy 10.8, sender-rejected 5.4, "
-        "sender-auth-failed 4.8, relay-denied 3.5, spam-content 3.1, server-error "
-        "1.7, network-error 1.5, auth-failed 1, syntax-error 1, timeout 0.5, "
-        "unknown-domain 0.5, auth-required 0.3, content-rejected 0.2"
+        "ip-blocked 148.4, no-reverse-dns 32.4, unknown 31.3, too-many-connections "
+        "16.7, rate-limited 12.8, policy 11.5, sender-auth-failed 7.1, "
+        "sender-rejected 6.5, relay-denied 3.5, spam-content 3.5, server-error 1.7, "
+        "network-error 1.5, auth-failed 1, syntax-error 1, timeout 0.5, "
+        "unknown-domain 0.5, auth-required 0.3, content-rejected 0.2, "
+        "mailbox-disabled 0.2, unknown-recipient 0.2"
     ),
-    "ips": "ip-blocked 2, no-reverse-dns 1",
+    "ips": "ip-blocked 3.3, no-reverse-dns 1.3, rate-limited 0.3",
     "ipv": (
         "sender-auth-failed 2.5, no-reverse-dns 2, ip-blocked 0.8, "
         "parameter-unsupported 0.3, policy 0.3"
     ),
     "is": (
-        "ip-blocked 69.2, sender-rejected 48.9, mailbox-full 45.2, mailbox-disabled "
-        "43.8, unknown 39.3, unknown-recipient 38.6, policy 30.2, sender-auth-failed "
-        "22.8, spam-content 21.7, relay-denied 21, malformed-message 17.9, "
-        "server-error 17.2, rate-limited 16.6, syntax-error 16.2, message-too-large "
-        "16, service-unavailable 15.9, auth-required 11.8, auth-failed 10.2, "
-        "tls-required 10, content-rejected 8, bad-sequence 7.2, storage-full 7, "
-        "auth-mechanism 6.5, not-implemented 5, no-reverse-dns 4.5, "
-        "smtputf8-unsupported 4, no-mail-service 3.6, loop-detected 3.5, "
-        "parameter-unsupported 3.3, too-many-recipients 3.3, greylisted 3.2, "
-        "tls-unavailable 3, unknown-domain 2.9, network-error 2.8, recipient-moved "
-        "1.6, too-many-connections 1, virus 0.6, timeout 0.3"
+        "ip-blocked 71.5, sender-rejected 49.9, mailbox-full 45.2, mailbox-disabled "
+        "44.7, unknown-recipient 40, unknown 39.3, policy 32, sender-auth-failed "
+        "24.8, relay-denied 22, spam-content 21.7, malformed-message 17.9, "
+        "server-error 17.7, rate-limited 17, service-unavailable 16.4, syntax-error "
+        "16.2, message-too-large 16, auth-required 12.3, auth-failed 10.2, "
+        "tls-required 10, content-rejected 8.5, bad-sequence 7.2, storage-full 7, "
+        "auth-mechanism 6.5, no-reverse-dns 5.8, not-implemented 5, loop-detected "
+        "4.5, smtputf8-unsupported 4, no-mail-service 3.6, parameter-unsupported 3.3, "
+        "too-many-recipients 3.3, greylisted 3.2, tls-unavailable 3, unknown-domain "
+        "2.9, network-error 2.8, recipient-moved 1.6, too-many-connections 1, virus "
+        "0.6, timeout 0.3"
     ),
     "ismeretlen": "unknown-recipient 2",
     "isp": "ip-blocked 2.3, no-reverse-dns 1, auth-required 0.3, relay-denied 0.3",
@@ -3595,10 +3638,10 @@ SIGNS: dict[str, str] = {
     "istnieje": "unknown-recipient 3, sender-rejected 1",
     "it": (
         "sender-auth-failed 6.7, unknown-recipient 6.3, spam-content 4.3, ip-blocked "
-        "3, malformed-message 3, policy 3, unknown 3, server-error 2, virus 2, "
-        "content-rejected 1.8, sender-rejected 1.7, loop-detected 1.5, mailbox-full "
-        "1.5, message-too-large 1.5, auth-required 1.3, no-mail-service 1.3, "
-        "auth-failed 1.2, bad-sequence 1, not-implemented 1, service-unavailable 1, "
+        "3, malformed-message 3, policy 3, server-error 3, unknown 3, loop-detected "
+        "2.5, virus 2, content-rejected 1.8, sender-rejected 1.7, mailbox-full 1.5, "
+        "message-too-large 1.5, auth-required 1.3, no-mail-service 1.3, auth-failed "
+        "1.2, bad-sequence 1, not-implemented 1, service-unavailable 1, "
         "smtputf8-unsupported 1, syntax-error 1, rate-limited 0.7, mailbox-disabled "
         "0.5, relay-denied 0.5"
     ),
@@ -3619,7 +3662,7 @@ SIGNS: dict[str, str] = {
     ),
     "jmeno": "auth-failed 1, syntax-error 1",
     "jo": (
-        "unknown-recipient 2.3, mailbox-full 2, sender-rejected 1, server-error 0.5, "
+        "unknown-recipient 3.3, mailbox-full 2, sender-rejected 2, server-error 0.5, "
         "unknown 0.5, mailbox-disabled 0.3, recipient-moved 0.3"
     ),
     "jointe": "content-rejected 2",
@@ -3677,11 +3720,11 @@ SIGNS: dict[str, str] = {
         "recipient-moved 0.3, unknown-recipient 0.3"
     ),
     "later": (
-        "server-error 19.7, unknown 19.1, service-unavailable 16.8, rate-limited "
-        "13.4, greylisted 11.3, mailbox-full 4, ip-blocked 3.6, too-many-connections "
-        "3.3, storage-full 3, spam-content 2, policy 1.5, auth-failed 1, "
-        "network-error 0.8, timeout 0.5, mailbox-disabled 0.3, bad-sequence 0.2, "
-        "no-reverse-dns 0.2, unknown-domain 0.2"
+        "server-error 20.7, unknown 19.1, service-unavailable 16.8, rate-limited "
+        "13.4, greylisted 11.3, mailbox-full 4, ip-blocked 3.6, storage-full 3.5, "
+        "too-many-connections 3.3, spam-content 2, no-reverse-dns 1.8, policy 1.5, "
+        "auth-failed 1, network-error 0.8, timeout 0.5, mailbox-disabled 0.3, "
+        "bad-sequence 0.2, unknown-domain 0.2"
     ),
     "ldap": "server-error 3, unknown-recipient 1.5, auth-failed 0.5",
     "le": (
@@ -3712,12 +3755,12 @@ SIGNS: dict[str, str] = {
     "liiga": "message-too-large 1, too-many-connections 1, unknown 1",
     "lijst": "policy 1, unknown 1",
     "like": (
-        "spam-content 5.3, loop-detected 2, ip-blocked 1.5, bad-sequence 1, "
-        "sender-rejected 1, policy 0.8, content-rejected 0.3"
+        "spam-content 5.3, ip-blocked 2, loop-detected 2, bad-sequence 1, "
+        "sender-rejected 1, policy 0.8, no-reverse-dns 0.5, content-rejected 0.3"
     ),
     "likely": "spam-content 3.3, ip-blocked 1, policy 0.3, sender-rejected 0.3",
     "limit": (
-        "rate-limited 31.5, message-too-large 19.6, mailbox-full 16.5, "
+        "rate-limited 31.5, message-too-large 20.6, mailbox-full 16.5, "
         "too-many-connections 9, too-many-recipients 6.5, policy 1.6, "
         "malformed-message 1.1, ip-blocked 1, unknown 1, content-rejected 0.8, "
         "server-error 0.5, service-unavailable 0.5, timeout 0.5"
@@ -3740,15 +3783,15 @@ SIGNS: dict[str, str] = {
     "link": "spam-content 7.2, content-rejected 2.2, malformed-message 0.2, policy 0.2",
     "links": "spam-content 2.8, content-rejected 1.8, policy 0.3",
     "list": (
-        "ip-blocked 22.8, policy 18.7, sender-rejected 13.1, unknown-recipient 6.2, "
-        "relay-denied 4.3, mailbox-disabled 1.8, spam-content 1.8, recipient-moved 1, "
-        "content-rejected 0.5, too-many-recipients 0.5, loop-detected 0.3, "
-        "network-error 0.3, unknown-domain 0.3, unknown 0.2"
+        "ip-blocked 22.8, policy 21.5, sender-rejected 13.6, unknown-recipient 6.5, "
+        "relay-denied 4.8, mailbox-disabled 2.2, spam-content 1.8, recipient-moved 1, "
+        "auth-required 0.5, content-rejected 0.5, too-many-recipients 0.5, "
+        "loop-detected 0.3, network-error 0.3, unknown-domain 0.3, unknown 0.2"
     ),
     "lista": "ip-blocked 5, greylisted 4, policy 3",
     "liste": "ip-blocked 4.5, policy 3.5, greylisted 2, sender-rejected 1, spam-content 1",
     "listed": (
-        "ip-blocked 24.1, sender-rejected 8.7, spam-content 5.6, unknown 4, "
+        "ip-blocked 26.1, sender-rejected 8.7, spam-content 5.6, unknown 4, "
         "content-rejected 1.1, policy 1.1, greylisted 1, loop-detected 0.5, "
         "server-error 0.5, mailbox-disabled 0.2, unknown-recipient 0.2"
     ),
@@ -3761,10 +3804,11 @@ SIGNS: dict[str, str] = {
     "load": "service-unavailable 7.3, server-error 1.3, rate-limited 0.3",
     "loaded": "tls-unavailable 1.5, server-error 0.5",
     "local": (
-        "unknown-recipient 8.5, relay-denied 7, policy 5.2, ip-blocked 3.3, "
-        "syntax-error 3.3, auth-required 2.7, sender-rejected 2, spam-content 2, "
-        "server-error 1, smtputf8-unsupported 1, tls-unavailable 1, content-rejected "
-        "0.7, mailbox-full 0.5, message-too-large 0.5, recipient-moved 0.3"
+        "unknown-recipient 9, relay-denied 7.7, policy 5.2, ip-blocked 3.6, "
+        "syntax-error 3.3, auth-required 2.9, server-error 2.5, sender-rejected 2.2, "
+        "spam-content 2, smtputf8-unsupported 1, tls-unavailable 1, content-rejected "
+        "0.7, mailbox-full 0.5, message-too-large 0.5, unknown 0.5, recipient-moved "
+        "0.3"
     ),
     "localhost": "syntax-error 2, sender-rejected 1",
     "location": "ip-blocked 1.8, policy 0.8, sender-rejected 0.2, syntax-error 0.2",
@@ -3794,27 +3838,29 @@ SIGNS: dict[str, str] = {
     ),
     "longer": (
         "mailbox-disabled 3.7, recipient-moved 3.3, syntax-error 2.5, "
-        "unknown-recipient 2.3, no-mail-service 1.3, message-too-large 1, "
+        "unknown-recipient 2.3, message-too-large 2, no-mail-service 1.3, "
         "server-error 1, malformed-message 0.5, content-rejected 0.3, policy 0.3, "
         "relay-denied 0.3, unknown-domain 0.3"
     ),
     "looking": "ip-blocked 0.5, network-error 0.5, no-reverse-dns 0.5, unknown-domain 0.5",
-    "looks": "spam-content 4, loop-detected 2, ip-blocked 1",
+    "looks": "spam-content 4, loop-detected 2, ip-blocked 1.5, no-reverse-dns 0.5",
     "lookup": (
-        "no-reverse-dns 7.2, unknown-recipient 4, server-error 3.8, ip-blocked 1, "
+        "no-reverse-dns 7.8, server-error 4.2, unknown-recipient 4, ip-blocked 1, "
         "service-unavailable 1, network-error 0.8, unknown-domain 0.8, relay-denied "
         "0.5"
     ),
     "lookups": "sender-auth-failed 1, server-error 1",
-    "loop": "loop-detected 20.5, server-error 0.5",
-    "looping": "loop-detected 3",
+    "loop": "loop-detected 20.8, server-error 0.8, unknown-domain 0.3",
+    "looping": "loop-detected 4",
     "loops": "loop-detected 1.3, server-error 1.3, unknown-domain 0.3",
     "lost": "network-error 3.3, server-error 2.8, timeout 1, auth-failed 0.5, unknown 0.3",
     "low": (
-        "ip-blocked 2.5, sender-rejected 1.7, rate-limited 1.5, storage-full 1.3, "
-        "policy 0.7, spam-content 0.7, server-error 0.3, service-unavailable 0.3"
+        "ip-blocked 2.5, rate-limited 1.7, sender-rejected 1.7, storage-full 1.3, "
+        "spam-content 0.9, policy 0.7, service-unavailable 0.5, server-error 0.3, "
+        "greylisted 0.2, unknown 0.2"
     ),
     "loydy": "sender-rejected 1, unknown-recipient 1",
+    "lpn": "sender-auth-failed 2",
     "lub": "mailbox-disabled 2, auth-failed 1",
     "machine": (
         "relay-denied 2.8, no-mail-service 1.2, auth-required 0.5, mailbox-disabled "
@@ -3822,27 +3868,29 @@ SIGNS: dict[str, str] = {
     ),
     "macros": "content-rejected 3",
     "mail": (
-        "ip-blocked 40, policy 34.9, bad-sequence 32.3, sender-rejected 27.1, "
-        "rate-limited 25.4, relay-denied 19.2, sender-auth-failed 17.8, auth-required "
-        "17.7, spam-content 17, unknown 16.2, mailbox-full 13.8, mailbox-disabled "
-        "12.2, loop-detected 11.3, unknown-recipient 11, no-mail-service 8.6, "
-        "syntax-error 8.3, malformed-message 8.2, service-unavailable 7.8, "
-        "message-too-large 7, server-error 6.4, content-rejected 5.4, tls-required 5, "
-        "unknown-domain 3.9, greylisted 2.9, auth-failed 2.1, storage-full 2, "
-        "no-reverse-dns 1.7, parameter-unsupported 1.5, network-error 1.3, "
-        "tls-unavailable 1, too-many-connections 1, virus 1"
+        "ip-blocked 42.9, policy 36.8, bad-sequence 32.3, sender-rejected 30.8, "
+        "rate-limited 25.4, sender-auth-failed 20.8, relay-denied 19.5, spam-content "
+        "18.3, auth-required 17.7, unknown 17, mailbox-full 13.8, mailbox-disabled "
+        "12.2, loop-detected 11.7, unknown-recipient 11.2, syntax-error 9.3, "
+        "no-mail-service 8.6, malformed-message 8.2, server-error 8.2, "
+        "service-unavailable 7.8, message-too-large 7, content-rejected 5.9, "
+        "tls-required 5, unknown-domain 4.5, no-reverse-dns 3.2, virus 3, greylisted "
+        "2.9, auth-failed 2.4, storage-full 2, parameter-unsupported 1.5, "
+        "network-error 1.3, tls-unavailable 1, too-many-connections 1"
     ),
     "mailbox": (
-        "mailbox-full 52, unknown-recipient 37.2, mailbox-disabled 35.2, unknown 15, "
-        "service-unavailable 7.6, policy 5.6, server-error 5.2, sender-rejected 4.8, "
-        "syntax-error 2.5, message-too-large 2, smtputf8-unsupported 1.5, auth-failed "
-        "1.2, recipient-moved 1.2, ip-blocked 1, storage-full 0.5, auth-required 0.3"
+        "mailbox-full 52, unknown-recipient 37.9, mailbox-disabled 35.5, unknown 15, "
+        "service-unavailable 7.6, policy 5.8, server-error 5.2, sender-rejected 4.8, "
+        "syntax-error 3, message-too-large 2, smtputf8-unsupported 1.5, auth-failed "
+        "1.2, ip-blocked 1.2, recipient-moved 1.2, storage-full 0.5, auth-required "
+        "0.3"
     ),
     "maildir": "mailbox-full 4",
     "maildrop": "server-error 1.5, unknown 0.5",
+    "mailer": "policy 0.8, spam-content 0.8, rate-limited 0.2, sender-rejected 0.2",
     "mailfrom": "sender-rejected 1.5, spam-content 0.5",
     "mailgateway": "ip-blocked 2",
-    "mailing": "unknown-recipient 1, policy 0.5, sender-rejected 0.5",
+    "mailing": "policy 1.5, unknown-recipient 1, sender-rejected 0.5",
     "mails": (
         "rate-limited 14.8, spam-content 1.6, policy 1.1, ip-blocked 1, mailbox-full "
         "1, message-too-large 1, sender-auth-failed 0.2, sender-rejected 0.2"
@@ -3856,11 +3904,11 @@ SIGNS: dict[str, str] = {
     "mange": "too-many-connections 2, too-many-recipients 1",
     "many": (
         "rate-limited 26.9, too-many-connections 19.8, too-many-recipients 12, "
-        "loop-detected 10, bad-sequence 8.4, ip-blocked 5, syntax-error 3.8, "
+        "loop-detected 11, bad-sequence 8.9, ip-blocked 5, syntax-error 3.8, "
         "mailbox-full 3, auth-failed 1.8, not-implemented 1.8, policy 1.7, "
-        "unknown-recipient 1.5, malformed-message 1, sender-auth-failed 1, "
-        "sender-rejected 0.8, content-rejected 0.5, unknown 0.5, auth-required 0.3, "
-        "greylisted 0.3, service-unavailable 0.3, spam-content 0.3"
+        "unknown-recipient 1.5, malformed-message 1, sender-auth-failed 1, unknown 1, "
+        "sender-rejected 0.8, content-rejected 0.5, auth-required 0.3, greylisted "
+        "0.3, service-unavailable 0.3, spam-content 0.3"
     ),
     "map": "server-error 2, unknown-recipient 1",
     "mapping": ("no-reverse-dns 1, policy 0.2, server-error 0.2, syntax-error 0.2, unknown 0.2"),
@@ -3870,6 +3918,7 @@ SIGNS: dict[str, str] = {
     ),
     "marking": "content-rejected 1, policy 1",
     "mas": "greylisted 2, rate-limited 1, service-unavailable 1",
+    "mass": "policy 0.8, spam-content 0.8, rate-limited 0.2, sender-rejected 0.2",
     "match": (
         "unknown-recipient 3, no-reverse-dns 2, auth-failed 1.3, sender-rejected 1, "
         "tls-required 0.5, tls-unavailable 0.5, auth-required 0.3, relay-denied 0.3"
@@ -3889,12 +3938,11 @@ SIGNS: dict[str, str] = {
         "0.5, service-unavailable 0.5"
     ),
     "may": (
-        "policy 6.8, rate-limited 5, spam-content 3.3, ip-blocked 2.9, "
-        "sender-rejected 2.6, auth-required 2.5, loop-detected 2, mailbox-full 2, "
-        "relay-denied 1.9, content-rejected 1.3, sender-auth-failed 1.2, "
-        "unknown-recipient 1.2, bad-sequence 1, network-error 0.5, timeout 0.5, "
-        "tls-required 0.5, unknown 0.5, unknown-domain 0.5, auth-failed 0.3, "
-        "no-reverse-dns 0.3"
+        "policy 6.8, rate-limited 5, spam-content 3.3, ip-blocked 2.9, relay-denied "
+        "2.9, sender-rejected 2.6, auth-required 2.5, loop-detected 2, mailbox-full "
+        "2, content-rejected 1.3, sender-auth-failed 1.2, unknown-recipient 1.2, "
+        "bad-sequence 1, network-error 0.5, timeout 0.5, tls-required 0.5, unknown "
+        "0.5, unknown-domain 0.5, auth-failed 0.3, no-reverse-dns 0.3"
     ),
     "mb": "message-too-large 14, mailbox-full 3.5, storage-full 0.5",
     "mc": ("ip-blocked 1.3, rate-limited 0.5, spam-content 0.5, no-reverse-dns 0.3, policy 0.3"),
@@ -3917,9 +3965,9 @@ SIGNS: dict[str, str] = {
     "megtelt": "mailbox-full 2",
     "meldingen": "spam-content 2, message-too-large 1, virus 1",
     "member": (
-        "mailbox-full 1, unknown-recipient 1, policy 0.8, sender-rejected 0.8, spam-content 0.3"
+        "policy 1.8, mailbox-full 1, unknown-recipient 1, sender-rejected 0.8, spam-content 0.3"
     ),
-    "members": "policy 3, sender-rejected 1",
+    "members": "policy 4, sender-rejected 1",
     "memory": "server-error 1.7, storage-full 1.7, service-unavailable 0.7",
     "mensagem": (
         "spam-content 2, unknown 1.5, mailbox-full 1, message-too-large 1, "
@@ -3928,23 +3976,23 @@ SIGNS: dict[str, str] = {
     "mensaje": "spam-content 2, message-too-large 1, unknown 1, virus 1",
     "mensajes": "mailbox-full 1, rate-limited 1",
     "message": (
-        "spam-content 74.4, message-too-large 50.5, unknown 32.6, malformed-message "
+        "spam-content 76.1, message-too-large 50.5, unknown 32.8, malformed-message "
         "31.9, sender-auth-failed 23.6, policy 23.4, content-rejected 19.5, "
-        "rate-limited 13.3, mailbox-full 12.5, sender-rejected 12, loop-detected 9, "
-        "virus 8.7, ip-blocked 7.7, server-error 7.7, too-many-recipients 7, "
-        "no-reverse-dns 4.5, network-error 4.2, timeout 3.2, service-unavailable 3.1, "
-        "unknown-recipient 2.8, bad-sequence 2, mailbox-disabled 1.8, storage-full "
-        "1.5, too-many-connections 1.5, relay-denied 1, smtputf8-unsupported 1, "
-        "tls-required 1, unknown-domain 1, greylisted 0.5, syntax-error 0.2"
+        "rate-limited 13.5, mailbox-full 12.5, sender-rejected 12, virus 10.2, "
+        "loop-detected 10, ip-blocked 8.8, server-error 8.2, too-many-recipients 7, "
+        "no-reverse-dns 4.5, network-error 4.2, service-unavailable 3.3, timeout 3.2, "
+        "unknown-recipient 2.8, bad-sequence 2, storage-full 2, mailbox-disabled 1.8, "
+        "too-many-connections 1.5, relay-denied 1, smtputf8-unsupported 1, "
+        "tls-required 1, unknown-domain 1, greylisted 0.7, syntax-error 0.2"
     ),
     "messagerie": "unknown-recipient 2",
     "messages": (
-        "rate-limited 19.2, mailbox-full 6, ip-blocked 5.2, policy 3.4, "
-        "malformed-message 3, mailbox-disabled 2.9, service-unavailable 2.3, "
-        "too-many-connections 2.2, content-rejected 1.3, no-reverse-dns 1.3, "
-        "sender-rejected 1, unknown 0.8, spam-content 0.5, no-mail-service 0.3, "
-        "too-many-recipients 0.3, unknown-recipient 0.3, not-implemented 0.2, "
-        "server-error 0.2, syntax-error 0.2"
+        "rate-limited 19.2, mailbox-full 6, ip-blocked 5.2, policy 3.8, "
+        "malformed-message 3.3, mailbox-disabled 2.9, no-reverse-dns 2.3, "
+        "service-unavailable 2.3, too-many-connections 2.2, content-rejected 1.7, "
+        "message-too-large 1, sender-rejected 1, unknown 0.8, spam-content 0.5, "
+        "no-mail-service 0.3, too-many-recipients 0.3, unknown-recipient 0.3, "
+        "not-implemented 0.2, server-error 0.2, syntax-error 0.2"
     ),
     "messaggio": (
         "spam-content 2, message-too-large 1, rate-limited 1, unknown 1, "
@@ -3978,6 +4026,9 @@ SIGNS: dict[str, str] = {
     "mismatched": (
         "no-reverse-dns 1, malformed-message 0.2, policy 0.2, sender-auth-failed 0.2, "
         "sender-rejected 0.2"
+    ),
+    "mismatches": (
+        "sender-auth-failed 1.8, sender-rejected 0.8, ip-blocked 0.2, no-reverse-dns 0.2"
     ),
     "missing": (
         "malformed-message 8.2, syntax-error 7.8, bad-sequence 2, no-reverse-dns 2, "
@@ -4035,22 +4086,27 @@ SIGNS: dict[str, str] = {
         "policy 0.5, unknown 0.5, network-error 0.3, server-error 0.3"
     ),
     "much": (
-        "rate-limited 5, ip-blocked 4, message-too-large 2, service-unavailable 2, "
-        "auth-failed 0.5, too-many-connections 0.5"
+        "rate-limited 5, ip-blocked 4.8, message-too-large 2, service-unavailable 2, "
+        "spam-content 0.8, auth-failed 0.5, too-many-connections 0.5, sender-rejected "
+        "0.3"
     ),
     "muito": "message-too-large 1, rate-limited 1",
     "multipart": "content-rejected 2",
-    "multiple": "too-many-recipients 2.3, parameter-unsupported 0.3, server-error 0.3",
+    "multiple": (
+        "too-many-recipients 2.3, content-rejected 0.3, malformed-message 0.3, "
+        "parameter-unsupported 0.3, policy 0.3, server-error 0.3"
+    ),
     "must": (
         "sender-rejected 9.5, tls-required 9.3, bad-sequence 5, auth-required 4.8, "
         "sender-auth-failed 4, syntax-error 3.5, ip-blocked 2.5, malformed-message 2, "
         "no-reverse-dns 1.5, policy 1.3, auth-mechanism 1, loop-detected 1, "
         "mailbox-disabled 1, smtputf8-unsupported 1, tls-unavailable 1, auth-failed "
-        "0.5, content-rejected 0.5, parameter-unsupported 0.5"
+        "0.5, content-rejected 0.5, parameter-unsupported 0.5, unknown 0.5, "
+        "unknown-recipient 0.5"
     ),
     "mustas": "ip-blocked 3",
     "mx": (
-        "sender-rejected 18.5, ip-blocked 7.8, unknown-domain 5.8, spam-content 5, "
+        "sender-rejected 20.5, ip-blocked 7.8, unknown-domain 5.8, spam-content 5, "
         "too-many-connections 4, network-error 3.8, rate-limited 2.8, "
         "sender-auth-failed 2.5, no-mail-service 2.3, relay-denied 2, server-error "
         "1.5, loop-detected 1.3, greylisted 1, no-reverse-dns 1, service-unavailable "
@@ -4059,8 +4115,9 @@ SIGNS: dict[str, str] = {
     ),
     "mxgmx": "ip-blocked 1, no-reverse-dns 1",
     "my": (
-        "message-too-large 2, relay-denied 2, sender-rejected 2, smtputf8-unsupported "
-        "1, loop-detected 0.5, server-error 0.5"
+        "relay-denied 2.5, message-too-large 2, sender-rejected 2, "
+        "smtputf8-unsupported 1, auth-required 0.5, loop-detected 0.5, server-error "
+        "0.5, mailbox-disabled 0.3, policy 0.3, unknown-recipient 0.3"
     ),
     "myohemmin": "greylisted 1, service-unavailable 1",
     "myself": "loop-detected 0.8, server-error 0.8, unknown-domain 0.3",
@@ -4071,7 +4128,7 @@ SIGNS: dict[str, str] = {
     "nadawcy": "sender-rejected 2",
     "nalezen": "unknown 1, unknown-recipient 1",
     "name": (
-        "syntax-error 15.8, unknown-recipient 15, no-reverse-dns 12.8, "
+        "unknown-recipient 16, syntax-error 15.8, no-reverse-dns 12.8, "
         "sender-rejected 8.1, unknown-domain 7.5, network-error 2.7, policy 2.6, "
         "relay-denied 2, spam-content 2, sender-auth-failed 1.2, auth-required 1, "
         "smtputf8-unsupported 1, ip-blocked 0.8, server-error 0.8, not-implemented "
@@ -4147,13 +4204,13 @@ SIGNS: dict[str, str] = {
     "nincs": "unknown 1, unknown-recipient 1",
     "ningun": "unknown-recipient 2, unknown 1",
     "no": (
-        "unknown-recipient 59.5, unknown 41.9, no-reverse-dns 19, bad-sequence 17.3, "
-        "sender-rejected 14.8, syntax-error 11.3, malformed-message 11, relay-denied "
-        "9.9, unknown-domain 9.9, policy 8.3, server-error 7.9, mailbox-disabled 7.3, "
-        "content-rejected 6.8, ip-blocked 6.1, sender-auth-failed 6, tls-unavailable "
+        "unknown-recipient 61, unknown 41.9, no-reverse-dns 20, bad-sequence 17.3, "
+        "sender-rejected 15.8, syntax-error 11.3, malformed-message 11, relay-denied "
+        "9.9, unknown-domain 9.9, server-error 8.4, policy 8.3, mailbox-disabled 7.8, "
+        "ip-blocked 7.1, content-rejected 6.8, sender-auth-failed 6, tls-unavailable "
         "6, no-mail-service 5.5, mailbox-full 4.5, network-error 4, auth-failed 3.5, "
         "recipient-moved 3, storage-full 3, auth-required 2.7, message-too-large 2.5, "
-        "not-implemented 2.3, timeout 2.3, spam-content 1.8, service-unavailable 1.5, "
+        "not-implemented 2.3, timeout 2.3, service-unavailable 2, spam-content 1.8, "
         "rate-limited 1, auth-mechanism 0.5, tls-required 0.5, parameter-unsupported "
         "0.3"
     ),
@@ -4167,11 +4224,11 @@ SIGNS: dict[str, str] = {
     "nombre": "unknown-recipient 2, rate-limited 1, syntax-error 1",
     "nome": "auth-failed 2, syntax-error 2, unknown-recipient 2",
     "non": (
-        "unknown 5.3, relay-denied 4.8, syntax-error 3.5, smtputf8-unsupported 3, "
-        "policy 2.5, sender-rejected 2.5, ip-blocked 2, mailbox-disabled 2, "
-        "malformed-message 2, unknown-domain 1.5, unknown-recipient 1.3, auth-failed "
-        "1, content-rejected 1, sender-auth-failed 1, server-error 1, tls-unavailable "
-        "1, no-reverse-dns 0.5, auth-required 0.3, greylisted 0.3, "
+        "unknown 5.3, relay-denied 4.8, policy 3.5, syntax-error 3.5, "
+        "smtputf8-unsupported 3, sender-rejected 2.5, ip-blocked 2, mailbox-disabled "
+        "2, malformed-message 2, unknown-domain 1.5, unknown-recipient 1.3, "
+        "auth-failed 1, content-rejected 1, sender-auth-failed 1, server-error 1, "
+        "tls-unavailable 1, no-reverse-dns 0.5, auth-required 0.3, greylisted 0.3, "
         "service-unavailable 0.3"
     ),
     "none": "sender-auth-failed 3, ip-blocked 1, policy 1",
@@ -4190,17 +4247,17 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.8, sender-rejected 0.5, unknown-domain 0.3, unknown-recipient 0.3"
     ),
     "not": (
-        "unknown 100.3, unknown-recipient 83.8, sender-rejected 79.3, policy 56.6, "
-        "relay-denied 50.8, ip-blocked 38.3, server-error 36, sender-auth-failed 34, "
-        "no-reverse-dns 29.5, malformed-message 21.7, syntax-error 21.6, "
-        "mailbox-disabled 20.8, not-implemented 19, content-rejected 17.7, "
-        "unknown-domain 15.9, auth-required 15.6, tls-unavailable 14.8, bad-sequence "
-        "14.2, auth-failed 13.7, spam-content 12.9, service-unavailable 12.4, "
-        "auth-mechanism 11.6, mailbox-full 10.8, tls-required 8.5, rate-limited 8.3, "
-        "parameter-unsupported 6.2, no-mail-service 5.3, network-error 3.5, "
-        "smtputf8-unsupported 3.5, storage-full 3.5, greylisted 2.5, "
-        "message-too-large 2, too-many-connections 1, too-many-recipients 1, "
-        "recipient-moved 0.7, loop-detected 0.5, virus 0.5"
+        "unknown 100.5, unknown-recipient 87, sender-rejected 84, policy 59.6, "
+        "relay-denied 53.3, ip-blocked 41.2, server-error 36.8, sender-auth-failed "
+        "36, no-reverse-dns 32.3, malformed-message 22.3, syntax-error 21.6, "
+        "mailbox-disabled 21.2, not-implemented 19, content-rejected 18.8, "
+        "unknown-domain 16.5, auth-required 16.3, tls-unavailable 14.8, bad-sequence "
+        "14.2, auth-failed 14, spam-content 13.8, service-unavailable 12.4, "
+        "auth-mechanism 11.6, mailbox-full 11.2, rate-limited 8.7, tls-required 8.5, "
+        "parameter-unsupported 6.2, no-mail-service 5.3, storage-full 4.5, "
+        "network-error 3.5, smtputf8-unsupported 3.5, message-too-large 3, greylisted "
+        "2.5, too-many-connections 1, too-many-recipients 1, recipient-moved 0.7, "
+        "loop-detected 0.5, virus 0.5"
     ),
     "notfound": "unknown-recipient 2",
     "nothing": "unknown 4, server-error 2, ip-blocked 1, syntax-error 1",
@@ -4214,14 +4271,15 @@ SIGNS: dict[str, str] = {
         "unknown-recipient 0.3, mailbox-full 0.2, syntax-error 0.2"
     ),
     "nsu": "unknown-recipient 1, policy 0.5, unknown 0.5",
+    "nt": "unknown-recipient 1, policy 0.5, sender-rejected 0.5",
     "nul": "malformed-message 2, syntax-error 1",
     "null": "sender-rejected 3.5, no-mail-service 2, policy 0.5",
     "nullmx": "no-mail-service 2, sender-rejected 1",
     "number": (
-        "too-many-connections 4.5, mailbox-full 2, rate-limited 2, "
-        "too-many-recipients 1, unknown-recipient 1, content-rejected 0.8, policy "
+        "too-many-connections 4.5, rate-limited 2.5, mailbox-full 2, "
+        "unknown-recipient 1.5, policy 1.2, too-many-recipients 1, content-rejected "
         "0.8, parameter-unsupported 0.5, service-unavailable 0.5, syntax-error 0.5, "
-        "malformed-message 0.2, message-too-large 0.2"
+        "unknown 0.5, malformed-message 0.2, message-too-large 0.2"
     ),
     "numbers": "content-rejected 1, policy 1, rate-limited 0.5, too-many-recipients 0.5",
     "nur": "policy 2, sender-rejected 1",
@@ -4232,16 +4290,15 @@ SIGNS: dict[str, str] = {
     "odrzucona": "spam-content 2",
     "oevae": "spam-content 2",
     "of": (
-        "rate-limited 29, ip-blocked 23.1, sender-rejected 19.7, mailbox-full 19.5, "
-        "spam-content 17.6, sender-auth-failed 14.4, policy 8.9, server-error 8.9, "
-        "message-too-large 8.1, unknown-recipient 8.1, relay-denied 7.5, "
-        "no-reverse-dns 7, storage-full 6.2, too-many-connections 5.5, "
-        "too-many-recipients 4.5, malformed-message 4.4, content-rejected 4.3, "
-        "syntax-error 4.1, auth-failed 2.3, auth-required 2.3, unknown 2.3, "
-        "greylisted 2.2, service-unavailable 1.9, mailbox-disabled 1.8, tls-required "
-        "1.8, tls-unavailable 1.5, unknown-domain 1.5, bad-sequence 1, network-error "
-        "0.5, not-implemented 0.5, parameter-unsupported 0.5, smtputf8-unsupported "
-        "0.5, timeout 0.5"
+        "rate-limited 29.5, ip-blocked 23.1, sender-rejected 20.2, mailbox-full 19.5, "
+        "spam-content 17.6, sender-auth-failed 15.4, policy 9.9, server-error 8.9, "
+        "message-too-large 8.1, unknown-recipient 8.1, relay-denied 8, no-reverse-dns "
+        "7, storage-full 6.2, too-many-connections 5.5, too-many-recipients 4.5, "
+        "malformed-message 4.4, content-rejected 4.3, syntax-error 4.1, auth-required "
+        "2.8, auth-failed 2.3, unknown 2.3, greylisted 2.2, service-unavailable 1.9, "
+        "mailbox-disabled 1.8, tls-required 1.8, tls-unavailable 1.5, unknown-domain "
+        "1.5, bad-sequence 1, network-error 0.5, not-implemented 0.5, "
+        "parameter-unsupported 0.5, smtputf8-unsupported 0.5, timeout 0.5"
     ),
     "off": (
         "unknown 4.3, auth-failed 1.8, not-implemented 1.5, policy 1.1, relay-denied "
@@ -4255,7 +4312,7 @@ SIGNS: dict[str, str] = {
     ),
     "office": "policy 2, content-rejected 1, sender-rejected 1",
     "offline": "server-error 2, service-unavailable 1",
-    "ofr": "ip-blocked 1, sender-rejected 1",
+    "ofr": "auth-failed 1, auth-required 1, ip-blocked 1, sender-rejected 1",
     "often": (
         "rate-limited 2, sender-auth-failed 1, auth-failed 0.5, too-many-connections "
         "0.5, mailbox-disabled 0.3, policy 0.3, unknown-recipient 0.3"
@@ -4273,13 +4330,13 @@ SIGNS: dict[str, str] = {
     "ole": "unknown 6, unknown-recipient 2, content-rejected 1, relay-denied 1",
     "om": "greylisted 3.5, rate-limited 1, unknown 0.5",
     "on": (
-        "ip-blocked 28.2, sender-rejected 13.9, policy 9.7, unknown 8.8, spam-content "
-        "8.7, mailbox-full 7, mailbox-disabled 6.8, service-unavailable 6.7, "
-        "unknown-recipient 4.9, auth-required 4.8, server-error 3.7, content-rejected "
-        "3.3, relay-denied 3.2, tls-required 3, no-mail-service 2.3, "
+        "ip-blocked 30.2, sender-rejected 14.4, policy 10.2, unknown 9.2, "
+        "spam-content 8.7, mailbox-full 7, mailbox-disabled 6.8, service-unavailable "
+        "6.7, auth-required 5.8, unknown-recipient 4.9, server-error 3.7, "
+        "content-rejected 3.3, relay-denied 3.2, tls-required 3, no-mail-service 2.3, "
         "message-too-large 2, rate-limited 2, sender-auth-failed 2, storage-full 2, "
-        "unknown-domain 1.7, auth-mechanism 1.3, recipient-moved 1.3, syntax-error "
-        "1.3, not-implemented 1.2, bad-sequence 1, network-error 0.8, timeout 0.5, "
+        "syntax-error 1.7, unknown-domain 1.7, auth-mechanism 1.3, bad-sequence 1.3, "
+        "recipient-moved 1.3, not-implemented 1.2, network-error 0.8, timeout 0.5, "
         "tls-unavailable 0.5, parameter-unsupported 0.3"
     ),
     "onbekend": "unknown-domain 1, unknown-recipient 1",
@@ -4297,7 +4354,7 @@ SIGNS: dict[str, str] = {
     ),
     "ongeldige": "sender-auth-failed 1, syntax-error 1",
     "only": (
-        "policy 13.9, sender-rejected 4.8, auth-required 3.6, tls-required 2.8, "
+        "policy 14.9, sender-rejected 4.8, auth-required 3.6, tls-required 2.8, "
         "mailbox-disabled 1.7, relay-denied 1.7, ip-blocked 1.3, malformed-message "
         "1.3, sender-auth-failed 1.2, auth-mechanism 1, rate-limited 1, "
         "too-many-recipients 1, no-mail-service 0.9, content-rejected 0.8, "
@@ -4307,18 +4364,18 @@ SIGNS: dict[str, str] = {
     "ontvanger": "mailbox-full 2, unknown-recipient 1",
     "op": "ip-blocked 1, unknown 1",
     "open": (
-        "too-many-connections 6.3, server-error 4.3, relay-denied 2, bad-sequence 1, "
-        "timeout 0.8, network-error 0.5, service-unavailable 0.5, storage-full 0.5, "
-        "ip-blocked 0.3, policy 0.3, rate-limited 0.3"
+        "too-many-connections 6.3, server-error 4.3, ip-blocked 2.3, relay-denied 2, "
+        "bad-sequence 1, timeout 0.8, network-error 0.5, service-unavailable 0.5, "
+        "storage-full 0.5, policy 0.3, rate-limited 0.3"
     ),
     "operation": "relay-denied 1, not-implemented 0.5, policy 0.5",
     "opnieuw": "greylisted 1, rate-limited 1, service-unavailable 1",
     "option": "parameter-unsupported 2.5, syntax-error 1.5",
     "or": (
-        "unknown-recipient 15.7, ip-blocked 10.7, policy 8.6, sender-auth-failed 8.5, "
-        "auth-failed 7.5, sender-rejected 7, unknown-domain 6, no-reverse-dns 5.5, "
-        "spam-content 5.2, syntax-error 4.8, mailbox-disabled 4.7, bad-sequence 4, "
-        "malformed-message 3, unknown 2.4, auth-required 2.3, relay-denied 2.3, "
+        "unknown-recipient 15.9, ip-blocked 11.5, policy 9.4, sender-auth-failed 8.5, "
+        "auth-failed 7.5, sender-rejected 7.5, no-reverse-dns 6, unknown-domain 6, "
+        "spam-content 5.2, mailbox-disabled 4.9, syntax-error 4.8, bad-sequence 4, "
+        "malformed-message 3, auth-required 2.8, relay-denied 2.8, unknown 2.4, "
         "mailbox-full 2, network-error 2, content-rejected 1.8, rate-limited 1.5, "
         "virus 1.3, auth-mechanism 0.5, message-too-large 0.5, not-implemented 0.5, "
         "parameter-unsupported 0.5, recipient-moved 0.3, server-error 0.3, "
@@ -4361,8 +4418,8 @@ SIGNS: dict[str, str] = {
     ),
     "outbound": "sender-rejected 1.3, auth-failed 0.3, policy 0.3",
     "outgoing": (
-        "rate-limited 3, auth-required 1, policy 0.8, sender-rejected 0.8, "
-        "auth-failed 0.2, mailbox-disabled 0.2"
+        "rate-limited 3, policy 1.1, sender-rejected 1.1, auth-required 1, "
+        "auth-failed 0.6, mailbox-disabled 0.2"
     ),
     "output": "server-error 4.5, storage-full 0.5",
     "outside": (
@@ -4384,7 +4441,7 @@ SIGNS: dict[str, str] = {
         "sender-auth-failed 2.2, sender-rejected 2, ip-blocked 1.2, relay-denied 1.2, "
         "policy 1, spam-content 1, syntax-error 0.2"
     ),
-    "owned": "sender-rejected 6",
+    "owned": "sender-rejected 7",
     "owner": "mailbox-disabled 2, policy 2, sender-rejected 1, unknown-recipient 1",
     "pa": "ip-blocked 3, mailbox-full 1",
     "page": (
@@ -4419,7 +4476,7 @@ SIGNS: dict[str, str] = {
         "mailbox-disabled 0.2"
     ),
     "pat": "server-error 1, unknown 1",
-    "path": "sender-rejected 1, syntax-error 1, unknown-recipient 1",
+    "path": "syntax-error 1.5, unknown-recipient 1.5, sender-rejected 1",
     "pattern": "spam-content 4",
     "pbl": "ip-blocked 4",
     "pcmowedjggaw": "too-many-connections 2",
@@ -4477,9 +4534,9 @@ SIGNS: dict[str, str] = {
     "please": (
         "ip-blocked 27.3, unknown 16.2, greylisted 14.2, spam-content 12.4, "
         "server-error 9.9, rate-limited 9.5, policy 9.1, service-unavailable 8.9, "
-        "bad-sequence 7.5, unknown-recipient 7.3, mailbox-full 6.5, "
-        "too-many-recipients 4.8, sender-rejected 4.7, auth-required 4.4, auth-failed "
-        "3.8, content-rejected 3.5, relay-denied 3.2, sender-auth-failed 3.2, "
+        "bad-sequence 7.5, unknown-recipient 7.3, mailbox-full 6.5, auth-required "
+        "5.4, too-many-recipients 4.8, sender-rejected 4.7, auth-failed 3.8, "
+        "content-rejected 3.5, relay-denied 3.2, sender-auth-failed 3.2, "
         "auth-mechanism 2.5, tls-required 2.5, mailbox-disabled 1.8, "
         "too-many-connections 1.8, no-reverse-dns 1.3, malformed-message 1, "
         "storage-full 1, syntax-error 1, tls-unavailable 0.5, virus 0.5, "
@@ -4513,7 +4570,7 @@ SIGNS: dict[str, str] = {
     ),
     "polite": "bad-sequence 3",
     "ponownie": "greylisted 1.5, unknown 0.5",
-    "poor": "ip-blocked 5, sender-rejected 1.5, spam-content 0.5",
+    "poor": "ip-blocked 6, sender-rejected 1.5, spam-content 0.5",
     "pop": "auth-required 2, relay-denied 1",
     "por": "rate-limited 4, mailbox-disabled 3, greylisted 2, ip-blocked 1",
     "port": (
@@ -4523,8 +4580,8 @@ SIGNS: dict[str, str] = {
     ),
     "possible": (
         "unknown 4.8, loop-detected 4, mailbox-disabled 1.5, bad-sequence 1, "
-        "syntax-error 1, sender-rejected 0.5, server-error 0.5, unknown-recipient "
-        "0.5, policy 0.2"
+        "syntax-error 1, sender-rejected 0.5, server-error 0.5, spam-content 0.5, "
+        "unknown-recipient 0.5, virus 0.5, policy 0.2"
     ),
     "possibly": "no-reverse-dns 3.5, relay-denied 0.5",
     "post": "policy 3, sender-rejected 2, rate-limited 1, sender-auth-failed 1",
@@ -4574,10 +4631,12 @@ SIGNS: dict[str, str] = {
         "server-error 9.3, unknown 4.2, ip-blocked 1.3, unknown-recipient 1.3, "
         "tls-unavailable 1, loop-detected 0.5, policy 0.3"
     ),
+    "problems": "ip-blocked 0.8, sender-rejected 0.8, spam-content 0.3",
     "process": (
         "mailbox-full 3, server-error 1.2, rate-limited 1, sender-rejected 1, "
         "service-unavailable 0.8, unknown 0.8, greylisted 0.2"
     ),
+    "processed": "server-error 1, unknown 1",
     "processing": "server-error 2",
     "program": "server-error 1, malformed-message 0.5, smtputf8-unsupported 0.5",
     "progress": (
@@ -4597,7 +4656,7 @@ SIGNS: dict[str, str] = {
     ),
     "protected": "content-rejected 1.5, unknown-recipient 1, policy 0.5",
     "protection": (
-        "policy 1.6, sender-rejected 1.1, sender-auth-failed 1, unknown-recipient 1, "
+        "policy 2.1, sender-rejected 1.6, sender-auth-failed 1, unknown-recipient 1, "
         "mailbox-disabled 0.5, spam-content 0.3, ip-blocked 0.2, syntax-error 0.2"
     ),
     "protocol": "bad-sequence 6.8, syntax-error 2.3, auth-failed 0.5, unknown 0.3",
@@ -4617,7 +4676,9 @@ SIGNS: dict[str, str] = {
         "relay-denied 2, unknown-recipient 2, ip-blocked 1, too-many-connections 1, "
         "policy 0.3, spam-content 0.3, unknown 0.3"
     ),
-    "ptr": "no-reverse-dns 25.8, sender-auth-failed 0.5, policy 0.3, syntax-error 0.3",
+    "ptr": (
+        "no-reverse-dns 26.3, ip-blocked 0.5, sender-auth-failed 0.5, policy 0.3, syntax-error 0.3"
+    ),
     "publishes": "sender-auth-failed 2",
     "put": (
         "unknown 4.3, mailbox-disabled 1, storage-full 1, policy 0.8, "
@@ -4657,7 +4718,7 @@ SIGNS: dict[str, str] = {
         "too-many-connections 2, spam-content 1.3, no-reverse-dns 1, tls-required 1, "
         "policy 0.3, sender-rejected 0.3"
     ),
-    "rbl": "ip-blocked 11, server-error 0.5, service-unavailable 0.5",
+    "rbl": "ip-blocked 12, server-error 0.5, service-unavailable 0.5",
     "rcpt": (
         "bad-sequence 16, tls-required 7, syntax-error 5, unknown-recipient 4.7, "
         "policy 3.8, ip-blocked 2.8, mailbox-disabled 1, sender-rejected 1, "
@@ -4665,12 +4726,12 @@ SIGNS: dict[str, str] = {
         "mailbox-full 0.5, message-too-large 0.5, timeout 0.5, too-many-recipients "
         "0.5, server-error 0.3"
     ),
-    "rcpthosts": "relay-denied 2",
+    "rcpthosts": "relay-denied 2.5, auth-required 0.5",
     "rdns": "no-reverse-dns 2.5, server-error 0.5",
     "re": (
-        "ip-blocked 2.7, relay-denied 1.3, unknown-recipient 1.3, mailbox-disabled 1, "
-        "service-unavailable 1, policy 0.6, rate-limited 0.6, sender-rejected 0.2, "
-        "spam-content 0.2"
+        "ip-blocked 2.7, relay-denied 1.3, unknown-recipient 1.3, policy 1.1, "
+        "mailbox-disabled 1, service-unavailable 1, spam-content 0.8, rate-limited "
+        "0.6, sender-rejected 0.2"
     ),
     "reach": "mailbox-disabled 3, mailbox-full 2, unknown-recipient 2, server-error 1",
     "reachable": (
@@ -4702,30 +4763,31 @@ SIGNS: dict[str, str] = {
     ),
     "received": (
         "loop-detected 4, rate-limited 3.3, ip-blocked 3, malformed-message 2.5, "
-        "policy 1, spam-content 1, timeout 1, sender-rejected 0.8, bad-sequence 0.5, "
+        "spam-content 2, policy 1, timeout 1, sender-rejected 0.8, bad-sequence 0.5, "
         "auth-required 0.2, no-mail-service 0.2, server-error 0.2, unknown-domain 0.2"
     ),
     "receiving": (
         "rate-limited 3.3, network-error 2.5, mailbox-disabled 1.3, timeout 0.5, mailbox-full 0.3"
     ),
     "recently": "ip-blocked 1.2, greylisted 0.2, rate-limited 0.2, spam-content 0.2",
+    "recepient": "unknown-recipient 2",
     "rechazo": "greylisted 2",
     "recipient": (
-        "unknown-recipient 87.4, mailbox-full 37.8, mailbox-disabled 24.7, policy "
-        "19.9, greylisted 17.4, unknown 13.5, rate-limited 11.7, server-error 10.8, "
-        "syntax-error 8.8, too-many-recipients 8.3, sender-rejected 6.9, ip-blocked "
-        "6.5, unknown-domain 6.5, bad-sequence 6, sender-auth-failed 6, relay-denied "
-        "5.8, no-mail-service 3.4, recipient-moved 3, service-unavailable 2.5, "
-        "no-reverse-dns 2, tls-required 2, auth-required 1.7, loop-detected 1, "
-        "message-too-large 1, too-many-connections 0.8, network-error 0.3, "
-        "spam-content 0.2"
+        "unknown-recipient 89.8, mailbox-full 37.8, mailbox-disabled 25.5, policy "
+        "21.2, greylisted 17.4, unknown 13.5, rate-limited 11.7, server-error 11.3, "
+        "syntax-error 8.8, too-many-recipients 8.3, sender-rejected 7.4, ip-blocked "
+        "6.5, unknown-domain 6.5, relay-denied 6.3, bad-sequence 6, "
+        "sender-auth-failed 6, no-mail-service 3.4, recipient-moved 3, "
+        "service-unavailable 3, no-reverse-dns 2, tls-required 2, auth-required 1.7, "
+        "loop-detected 1, message-too-large 1, too-many-connections 0.8, "
+        "content-rejected 0.5, network-error 0.3, spam-content 0.2"
     ),
     "recipients": (
         "too-many-recipients 19.5, rate-limited 10.7, bad-sequence 7.5, "
-        "unknown-recipient 7.5, policy 3.9, unknown 1.9, ip-blocked 1.4, "
-        "smtputf8-unsupported 1, content-rejected 0.7, malformed-message 0.7, "
-        "sender-rejected 0.5, relay-denied 0.3, server-error 0.3, service-unavailable "
-        "0.3, too-many-connections 0.3, spam-content 0.2"
+        "unknown-recipient 7.5, policy 4.4, unknown 1.9, ip-blocked 1.4, "
+        "sender-rejected 1, smtputf8-unsupported 1, content-rejected 0.7, "
+        "malformed-message 0.7, relay-denied 0.3, server-error 0.3, "
+        "service-unavailable 0.3, too-many-connections 0.3, spam-content 0.2"
     ),
     "recognized": "syntax-error 2, not-implemented 1.5, parameter-unsupported 0.5",
     "reconnecting": "timeout 1.3, network-error 0.3, too-many-connections 0.3",
@@ -4733,7 +4795,7 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 12.5, sender-auth-failed 5, sender-rejected 3, server-error "
         "1, unknown-domain 1, ip-blocked 0.5, network-error 0.5, rate-limited 0.5"
     ),
-    "records": "sender-rejected 6, no-reverse-dns 2.5, sender-auth-failed 1.5",
+    "records": "sender-rejected 6, no-reverse-dns 3, sender-auth-failed 1.5, ip-blocked 0.5",
     "reddedildi": "ip-blocked 1, sender-rejected 1",
     "reduce": "malformed-message 1.5, spam-content 1, smtputf8-unsupported 0.5",
     "reessayer": "greylisted 1, service-unavailable 1",
@@ -4752,8 +4814,8 @@ SIGNS: dict[str, str] = {
         "0.3, unknown 0.3"
     ),
     "refused": (
-        "unknown 24.4, ip-blocked 17, policy 13.7, sender-rejected 10.8, spam-content "
-        "8, no-reverse-dns 6.3, unknown-recipient 5.1, content-rejected 4.9, "
+        "unknown 24.4, ip-blocked 18, policy 13.7, sender-rejected 10.8, spam-content "
+        "8.9, no-reverse-dns 6.3, unknown-recipient 5.1, content-rejected 4.9, "
         "server-error 4.4, network-error 3.7, auth-failed 3.5, bad-sequence 2.5, "
         "relay-denied 2.5, sender-auth-failed 2.5, tls-required 2.5, "
         "malformed-message 2.3, mailbox-disabled 1.6, auth-required 1.5, mailbox-full "
@@ -4772,21 +4834,22 @@ SIGNS: dict[str, str] = {
     ),
     "reject": (
         "spam-content 7.4, content-rejected 4.4, sender-auth-failed 4, policy 3.9, "
-        "malformed-message 3, ip-blocked 2, sender-rejected 2, virus 2, unknown 1.2"
+        "ip-blocked 3.5, malformed-message 3, sender-rejected 2, virus 2, unknown "
+        "1.2, syntax-error 0.5"
     ),
     "rejected": (
-        "unknown-recipient 53.5, ip-blocked 39.4, spam-content 36.4, policy 28.9, "
-        "unknown 27, mailbox-full 23, sender-rejected 22.5, no-reverse-dns 17.3, "
-        "greylisted 16.4, mailbox-disabled 14.3, sender-auth-failed 12, "
+        "unknown-recipient 54, ip-blocked 41.8, spam-content 37.2, policy 29.4, "
+        "unknown 27, sender-rejected 23.3, mailbox-full 23, no-reverse-dns 17.3, "
+        "greylisted 16.4, mailbox-disabled 14.8, sender-auth-failed 12, "
         "content-rejected 9, rate-limited 7.6, server-error 6.9, syntax-error 4.1, "
-        "virus 3.5, relay-denied 3, recipient-moved 2, auth-required 1.8, "
+        "virus 4, relay-denied 3, recipient-moved 2, auth-required 1.8, "
         "malformed-message 1.8, service-unavailable 1.5, unknown-domain 1.4, "
         "auth-failed 1, no-mail-service 1, tls-required 1, network-error 0.3, "
         "too-many-connections 0.3"
     ),
     "rejecting": (
-        "content-rejected 3, sender-auth-failed 1.3, service-unavailable 1, policy "
-        "0.8, spam-content 0.5, sender-rejected 0.3"
+        "content-rejected 3, sender-auth-failed 1.3, ip-blocked 1, "
+        "service-unavailable 1, policy 0.8, spam-content 0.5, sender-rejected 0.3"
     ),
     "rejection": (
         "rate-limited 3, spam-content 2.2, policy 1.7, content-rejected 1.2, "
@@ -4795,7 +4858,7 @@ SIGNS: dict[str, str] = {
     "rejete": "sender-rejected 1, spam-content 1",
     "related": "spam-content 1.3, content-rejected 0.3, policy 0.3",
     "relay": (
-        "relay-denied 44.2, auth-required 5.1, unknown-recipient 4.3, ip-blocked 4, "
+        "relay-denied 45.2, auth-required 5.1, ip-blocked 5, unknown-recipient 4.3, "
         "rate-limited 3, auth-failed 2.4, server-error 1.5, no-reverse-dns 1.3, "
         "policy 1.3, sender-rejected 0.5, service-unavailable 0.5, unknown-domain "
         "0.3, auth-mechanism 0.2, not-implemented 0.2"
@@ -4822,8 +4885,8 @@ SIGNS: dict[str, str] = {
     ),
     "reports": "ip-blocked 2",
     "reputation": (
-        "ip-blocked 25, sender-rejected 5, rate-limited 3.8, policy 1.5, spam-content "
-        "1.5, greylisted 0.7, server-error 0.5"
+        "ip-blocked 26.3, sender-rejected 5.3, rate-limited 3.8, spam-content 1.8, "
+        "policy 1.5, greylisted 0.7, server-error 0.5"
     ),
     "request": (
         "unknown 10.5, ip-blocked 6.5, policy 1, sender-rejected 1, content-rejected "
@@ -4833,10 +4896,11 @@ SIGNS: dict[str, str] = {
         "unknown 18, unknown-recipient 6, ip-blocked 2, mailbox-full 2, rate-limited "
         "1.5, tls-required 1.3, malformed-message 1, message-too-large 1, policy 1, "
         "relay-denied 1, auth-failed 0.5, content-rejected 0.5, mailbox-disabled 0.5, "
-        "auth-mechanism 0.3, not-implemented 0.3"
+        "auth-mechanism 0.3, not-implemented 0.3, sender-rejected 0.3, server-error "
+        "0.3, unknown-domain 0.3"
     ),
     "required": (
-        "auth-required 15.8, tls-required 9.3, syntax-error 6, policy 4.8, "
+        "auth-required 16.8, tls-required 9.3, syntax-error 6, policy 4.8, "
         "sender-rejected 3.3, malformed-message 3, smtputf8-unsupported 3, "
         "relay-denied 2.5, auth-mechanism 2.3, sender-auth-failed 1.5, auth-failed "
         "0.5, tls-unavailable 0.5, not-implemented 0.3"
@@ -4848,7 +4912,7 @@ SIGNS: dict[str, str] = {
         "auth-required 0.3, relay-denied 0.3, sender-rejected 0.3, unknown-recipient "
         "0.3, greylisted 0.2, ip-blocked 0.2"
     ),
-    "requise": "auth-required 2",
+    "requise": "auth-required 3",
     "resend": "rate-limited 2, mailbox-full 1",
     "reserved": "sender-rejected 1, ip-blocked 0.3, no-reverse-dns 0.3, policy 0.3",
     "reset": (
@@ -4856,7 +4920,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 0.3, timeout 0.3"
     ),
     "resolve": (
-        "sender-rejected 6.3, no-reverse-dns 5, ip-blocked 1, relay-denied 1, "
+        "sender-rejected 6.3, no-reverse-dns 6, ip-blocked 1, relay-denied 1, "
         "unknown-domain 1, content-rejected 0.3, spam-content 0.3"
     ),
     "resolver": (
@@ -4889,12 +4953,12 @@ SIGNS: dict[str, str] = {
         "0.3"
     ),
     "retrying": "ip-blocked 1, greylisted 0.3, policy 0.3, rate-limited 0.3",
-    "return": "sender-rejected 1, syntax-error 1",
+    "return": "sender-rejected 2, syntax-error 1",
     "returned": (
         "unknown 4.5, server-error 2, mailbox-disabled 1, mailbox-full 1, policy 0.8, "
         "network-error 0.5, timeout 0.5, content-rejected 0.3, sender-rejected 0.3"
     ),
-    "reverse": "no-reverse-dns 36.8, ip-blocked 1.3, syntax-error 0.5, policy 0.3",
+    "reverse": "no-reverse-dns 37.8, ip-blocked 1.3, syntax-error 0.5, policy 0.3",
     "rfc": (
         "malformed-message 12, syntax-error 5, sender-rejected 3, sender-auth-failed "
         "2, no-reverse-dns 1.3, smtputf8-unsupported 0.5, unknown-recipient 0.5, "
@@ -4957,7 +5021,7 @@ SIGNS: dict[str, str] = {
     ),
     "schreiben": "policy 2",
     "sconosciuto": "unknown-recipient 3, unknown-domain 1",
-    "score": "spam-content 4, ip-blocked 3",
+    "score": "ip-blocked 4, spam-content 4",
     "scored": "spam-content 6",
     "se": (
         "auth-failed 1, auth-required 1, ip-blocked 1, relay-denied 1, server-error "
@@ -4966,8 +5030,8 @@ SIGNS: dict[str, str] = {
     "second": "bad-sequence 1, auth-failed 0.5, auth-mechanism 0.5",
     "secondary": "server-error 1, service-unavailable 1",
     "seconds": (
-        "greylisted 7.8, timeout 3, rate-limited 0.8, too-many-connections 0.5, "
-        "unknown 0.5, policy 0.3"
+        "greylisted 8.3, timeout 3, rate-limited 0.8, service-unavailable 0.5, "
+        "too-many-connections 0.5, unknown 0.5, policy 0.3"
     ),
     "secret": "auth-failed 3",
     "section": (
@@ -4981,7 +5045,7 @@ SIGNS: dict[str, str] = {
         "policy 0.8, virus 0.8, spam-content 0.2"
     ),
     "see": (
-        "unknown 30.7, ip-blocked 30.4, greylisted 6, unknown-recipient 5, "
+        "ip-blocked 31.4, unknown 30.7, greylisted 6, unknown-recipient 5, "
         "spam-content 4.4, malformed-message 3.5, syntax-error 3.5, policy 2, "
         "rate-limited 1.5, mailbox-disabled 1, no-reverse-dns 1, relay-denied 1, "
         "sender-auth-failed 1, service-unavailable 1, content-rejected 0.9, "
@@ -4995,27 +5059,27 @@ SIGNS: dict[str, str] = {
     "senare": "rate-limited 1, service-unavailable 1",
     "send": (
         "sender-rejected 11.2, auth-required 9.7, rate-limited 7, bad-sequence 6, "
-        "ip-blocked 4.3, sender-auth-failed 2.5, policy 2.3, mailbox-disabled 1.8, "
+        "sender-auth-failed 4.5, ip-blocked 4.3, policy 2.3, mailbox-disabled 1.8, "
         "no-reverse-dns 1.5, relay-denied 1.5, spam-content 1.5, smtputf8-unsupported "
         "1, tls-required 1, unknown-recipient 0.8, auth-failed 0.5, content-rejected "
         "0.5, malformed-message 0.5, no-mail-service 0.3"
     ),
     "sendasdenied": "sender-rejected 2",
     "sender": (
-        "sender-rejected 108.2, ip-blocked 17.7, policy 13.5, sender-auth-failed "
-        "10.8, rate-limited 10.3, syntax-error 8.5, no-reverse-dns 6, greylisted 4, "
+        "sender-rejected 109.7, ip-blocked 18.7, policy 14, sender-auth-failed 10.8, "
+        "rate-limited 10.3, syntax-error 8.5, no-reverse-dns 6, greylisted 4, "
         "spam-content 3.7, bad-sequence 3, relay-denied 2.7, auth-required 2.5, "
         "server-error 2.3, message-too-large 2, too-many-connections 2, auth-failed "
         "1.8, malformed-message 1, network-error 0.8, timeout 0.5, unknown 0.3, virus "
         "0.3"
     ),
-    "senders": "sender-auth-failed 5, policy 4, sender-rejected 2, smtputf8-unsupported 1",
+    "senders": ("sender-auth-failed 5, policy 4.5, sender-rejected 2.5, smtputf8-unsupported 1"),
     "sending": (
-        "ip-blocked 12.8, rate-limited 9.5, policy 9.1, auth-required 7.3, "
-        "sender-rejected 7, sender-auth-failed 6, no-reverse-dns 5, relay-denied 1.8, "
-        "spam-content 1.4, network-error 1.3, bad-sequence 1, timeout 1, auth-failed "
-        "0.5, mailbox-disabled 0.5, mailbox-full 0.5, message-too-large 0.5, "
-        "server-error 0.3, unknown 0.3"
+        "ip-blocked 14.1, rate-limited 9.9, policy 9.1, auth-required 7.3, "
+        "sender-auth-failed 7, sender-rejected 7, no-reverse-dns 5.3, relay-denied "
+        "1.8, spam-content 1.4, network-error 1.3, bad-sequence 1, timeout 1, "
+        "auth-failed 0.5, mailbox-disabled 0.5, mailbox-full 0.5, message-too-large "
+        "0.5, server-error 0.3, unknown 0.3"
     ),
     "sent": (
         "rate-limited 10.8, policy 5.6, ip-blocked 5.1, malformed-message 4.5, "
@@ -5028,18 +5092,18 @@ SIGNS: dict[str, str] = {
     "separate": "too-many-recipients 1.5, policy 0.5",
     "served": "no-reverse-dns 2, relay-denied 1, ip-blocked 0.5, policy 0.5",
     "server": (
-        "server-error 28, ip-blocked 23.5, service-unavailable 17.8, rate-limited "
-        "5.8, unknown-recipient 5.7, relay-denied 5.2, network-error 4.5, "
+        "server-error 28, ip-blocked 27.5, service-unavailable 17.8, relay-denied "
+        "6.2, rate-limited 5.8, unknown-recipient 5.7, network-error 4.5, "
         "sender-rejected 4.3, auth-failed 4, storage-full 3.5, policy 3.4, unknown "
         "3.4, auth-required 3.2, unknown-domain 3.2, mailbox-full 3, tls-unavailable "
-        "2.5, message-too-large 2, no-reverse-dns 2, syntax-error 2, auth-mechanism "
-        "1.5, tls-required 1.5, greylisted 1.2, spam-content 1.2, bad-sequence 1, "
+        "2.5, spam-content 2.2, message-too-large 2, no-reverse-dns 2, syntax-error "
+        "2, auth-mechanism 1.5, tls-required 1.5, greylisted 1.2, bad-sequence 1, "
         "no-mail-service 1, recipient-moved 1, too-many-recipients 1, timeout 0.8, "
         "too-many-connections 0.5, mailbox-disabled 0.3"
     ),
     "serveren": "ip-blocked 1, service-unavailable 1, unknown 1",
     "servers": (
-        "no-reverse-dns 4, greylisted 2, loop-detected 2, ip-blocked 1.8, policy 1.6, "
+        "no-reverse-dns 5, greylisted 2, loop-detected 2, ip-blocked 1.8, policy 1.6, "
         "sender-rejected 1.2, auth-mechanism 1, service-unavailable 1, relay-denied "
         "0.6, auth-required 0.5, network-error 0.5, timeout 0.5, sender-auth-failed "
         "0.2"
@@ -5050,9 +5114,9 @@ SIGNS: dict[str, str] = {
     ),
     "servfail": "no-reverse-dns 1, network-error 0.3, server-error 0.3, unknown-domain 0.3",
     "service": (
-        "ip-blocked 26.5, service-unavailable 14.3, server-error 6.2, policy 5, "
+        "ip-blocked 26.9, service-unavailable 14.3, server-error 6.2, policy 5, "
         "sender-rejected 4.6, greylisted 4.2, unknown-domain 3.8, mailbox-disabled "
-        "2.8, spam-content 2.8, no-reverse-dns 2.3, rate-limited 1.8, relay-denied "
+        "2.8, spam-content 2.8, no-reverse-dns 2.7, rate-limited 2.2, relay-denied "
         "1.4, no-mail-service 1.3, message-too-large 1, network-error 1, "
         "sender-auth-failed 1, too-many-connections 1, unknown-recipient 1, "
         "auth-failed 0.8, unknown 0.8, auth-required 0.6, content-rejected 0.5, "
@@ -5098,6 +5162,7 @@ SIGNS: dict[str, str] = {
         "malformed-message 0.3"
     ),
     "signed": "sender-auth-failed 4",
+    "similar": "spam-content 2",
     "simultanees": "too-many-connections 3",
     "sin": "mailbox-full 3",
     "since": (
@@ -5106,7 +5171,7 @@ SIGNS: dict[str, str] = {
     ),
     "site": "unknown 5, unknown-recipient 2, ip-blocked 1, policy 0.5, spam-content 0.5",
     "size": (
-        "message-too-large 40.3, mailbox-full 8, syntax-error 3, malformed-message "
+        "message-too-large 41.3, mailbox-full 8, syntax-error 3, malformed-message "
         "1.8, too-many-recipients 1.5, policy 1.2, parameter-unsupported 1, "
         "storage-full 0.5, rate-limited 0.3, spam-content 0.3"
     ),
@@ -5144,37 +5209,38 @@ SIGNS: dict[str, str] = {
     "soon": "bad-sequence 3",
     "soppelpost": "spam-content 2",
     "sorry": (
-        "unknown 10.1, sender-rejected 7, unknown-recipient 5.5, ip-blocked 5, "
-        "relay-denied 4, mailbox-full 3.5, policy 3.3, message-too-large 3, "
-        "spam-content 2.5, auth-failed 2, mailbox-disabled 1.5, rate-limited 1.2, "
-        "auth-required 1, parameter-unsupported 1, service-unavailable 0.8, "
-        "loop-detected 0.5, not-implemented 0.5, server-error 0.5, syntax-error 0.5, "
-        "too-many-connections 0.5, virus 0.5, content-rejected 0.3, greylisted 0.2"
+        "unknown 10.1, sender-rejected 7, ip-blocked 5.5, unknown-recipient 5.5, "
+        "relay-denied 4.5, mailbox-full 3.5, policy 3.3, message-too-large 3, "
+        "spam-content 2.5, auth-failed 2, auth-required 1.5, mailbox-disabled 1.5, "
+        "rate-limited 1.2, parameter-unsupported 1, service-unavailable 0.8, "
+        "loop-detected 0.5, no-reverse-dns 0.5, not-implemented 0.5, server-error "
+        "0.5, syntax-error 0.5, too-many-connections 0.5, virus 0.5, content-rejected "
+        "0.3, greylisted 0.2"
     ),
     "sospeso": "mailbox-disabled 1, unknown 1",
     "source": "ip-blocked 2, greylisted 0.3, rate-limited 0.3, too-many-connections 0.3",
     "space": (
-        "mailbox-full 14, storage-full 9, server-error 1.5, mailbox-disabled 0.5, "
+        "mailbox-full 14.5, storage-full 9.5, server-error 1.5, mailbox-disabled 0.5, "
         "ip-blocked 0.3, policy 0.3, sender-rejected 0.3"
     ),
     "spaces": "unknown-recipient 2",
     "spaeter": "rate-limited 1, server-error 0.5, service-unavailable 0.5",
     "spam": (
-        "spam-content 95.6, ip-blocked 20.9, unknown 20.2, policy 7.9, "
-        "sender-rejected 5.4, rate-limited 5.1, sender-auth-failed 3.5, "
+        "spam-content 99.4, ip-blocked 25.2, unknown 20.2, policy 7.9, "
+        "sender-rejected 5.7, rate-limited 5.1, sender-auth-failed 3.5, "
         "malformed-message 3, auth-failed 2.5, content-rejected 2.3, "
-        "message-too-large 2, virus 1.3, no-reverse-dns 1, unknown-recipient 0.8, "
+        "message-too-large 2, virus 1.8, no-reverse-dns 1, unknown-recipient 0.8, "
         "mailbox-disabled 0.7, smtputf8-unsupported 0.5, greylisted 0.2"
     ),
     "spamassassin": "spam-content 4",
-    "spamhaus": "ip-blocked 15, sender-rejected 1, spam-content 1",
+    "spamhaus": "ip-blocked 16, sender-rejected 1, spam-content 1",
     "spammed": "sender-rejected 1, mailbox-disabled 0.3, policy 0.3, unknown-recipient 0.3",
     "spammer": (
-        "ip-blocked 3.8, sender-rejected 2, relay-denied 0.5, policy 0.2, "
-        "spam-content 0.2, unknown 0.2"
+        "ip-blocked 4.2, sender-rejected 2, no-reverse-dns 0.5, relay-denied 0.5, "
+        "policy 0.2, spam-content 0.2, unknown 0.2"
     ),
     "spammers": "sender-rejected 1.3, greylisted 1, ip-blocked 0.3, spam-content 0.3",
-    "spamming": "ip-blocked 2",
+    "spamming": "ip-blocked 2.5, spam-content 0.5",
     "spamprofiler": "spam-content 2",
     "spams": (
         "ip-blocked 1.2, rate-limited 0.8, policy 0.3, spam-content 0.3, too-many-connections 0.3"
@@ -5185,10 +5251,11 @@ SIGNS: dict[str, str] = {
     "specified": "bad-sequence 4, syntax-error 1.5, sender-rejected 1, auth-mechanism 0.5",
     "spelling": "unknown-recipient 2",
     "spf": (
-        "sender-auth-failed 59, unknown 6, rate-limited 2.5, sender-rejected 2, "
+        "sender-auth-failed 60, unknown 6, rate-limited 2.5, sender-rejected 2, "
         "ip-blocked 1, server-error 0.5"
     ),
     "spm": "spam-content 5.5, greylisted 0.5",
+    "spoil": "ip-blocked 1, bad-sequence 0.5, unknown 0.5",
     "spojeni": "tls-required 1, too-many-connections 1",
     "spoofed": "sender-auth-failed 1.3, policy 0.3, sender-rejected 0.3",
     "spool": "storage-full 5, server-error 3",
@@ -5215,7 +5282,7 @@ SIGNS: dict[str, str] = {
     ),
     "stor": "message-too-large 2",
     "storage": "mailbox-full 18.5, storage-full 1, mailbox-disabled 0.5",
-    "store": ("server-error 1.7, service-unavailable 1.7, storage-full 1, mailbox-disabled 0.7"),
+    "store": ("server-error 2.2, service-unavailable 1.7, storage-full 1.5, mailbox-disabled 0.7"),
     "storedrv": "mailbox-full 4, rate-limited 3, sender-rejected 3, too-many-connections 2",
     "strangers": "relay-denied 3, not-implemented 0.5, policy 0.5",
     "strict": "smtputf8-unsupported 1.5, syntax-error 0.5",
@@ -5235,7 +5302,7 @@ SIGNS: dict[str, str] = {
         "0.2, policy 0.2, relay-denied 0.2"
     ),
     "submit": "policy 0.8, sender-rejected 0.5, ip-blocked 0.3, unknown 0.3",
-    "subscribed": "unknown-recipient 1, policy 0.5, sender-rejected 0.5",
+    "subscribed": "unknown-recipient 1, policy 0.8, sender-rejected 0.8, auth-failed 0.3",
     "subscriber": "sender-auth-failed 1, policy 0.5, sender-rejected 0.5",
     "subscribers": (
         "policy 2.8, sender-rejected 0.5, mailbox-disabled 0.2, unknown 0.2, unknown-recipient 0.2"
@@ -5264,7 +5331,7 @@ SIGNS: dict[str, str] = {
     "sur": "ip-blocked 2, sender-rejected 1, spam-content 1, unknown-recipient 1",
     "surbl": "spam-content 2.8, content-rejected 0.8, sender-rejected 0.3",
     "surcharge": "service-unavailable 2",
-    "suspected": "spam-content 2.3, ip-blocked 0.3, policy 0.3",
+    "suspected": "spam-content 2.3, ip-blocked 1.3, policy 0.3",
     "suspended": "mailbox-disabled 7.7, policy 0.7, auth-failed 0.3, service-unavailable 0.3",
     "suspendida": "mailbox-disabled 1, unknown 1",
     "suspendu": "mailbox-disabled 2, unknown 1",
@@ -5284,12 +5351,12 @@ SIGNS: dict[str, str] = {
         "auth-mechanism 0.3"
     ),
     "system": (
-        "ip-blocked 6.6, server-error 6.3, spam-content 5.2, sender-rejected 4.4, "
-        "service-unavailable 4.2, storage-full 3.8, unknown-recipient 3.2, "
-        "message-too-large 2.5, policy 2.4, mailbox-disabled 1.2, content-rejected 1, "
-        "unknown-domain 1, mailbox-full 0.5, no-reverse-dns 0.5, rate-limited 0.5, "
-        "sender-auth-failed 0.5, no-mail-service 0.3, recipient-moved 0.3, unknown "
-        "0.3, syntax-error 0.2"
+        "ip-blocked 6.6, server-error 6.3, spam-content 5.2, service-unavailable 4.7, "
+        "sender-rejected 4.4, storage-full 3.8, unknown-recipient 3.2, "
+        "message-too-large 2.5, policy 2.4, no-reverse-dns 1.5, mailbox-disabled 1.2, "
+        "content-rejected 1, unknown-domain 1, greylisted 0.5, mailbox-full 0.5, "
+        "rate-limited 0.5, sender-auth-failed 0.5, no-mail-service 0.3, "
+        "recipient-moved 0.3, unknown 0.3, syntax-error 0.2"
     ),
     "szukseges": "auth-required 1, tls-required 1",
     "table": (
@@ -5306,9 +5373,9 @@ SIGNS: dict[str, str] = {
     "taken": (
         "unknown 17, unknown-recipient 4.8, ip-blocked 2, rate-limited 1.5, policy "
         "1.3, mailbox-full 1, relay-denied 1, service-unavailable 1, virus 1, "
-        "syntax-error 0.8, auth-failed 0.5, content-rejected 0.5, message-too-large "
-        "0.5, parameter-unsupported 0.5, server-error 0.5, storage-full 0.5, "
-        "too-many-connections 0.5"
+        "server-error 0.8, syntax-error 0.8, auth-failed 0.5, content-rejected 0.5, "
+        "message-too-large 0.5, parameter-unsupported 0.5, storage-full 0.5, "
+        "too-many-connections 0.5, sender-rejected 0.3, unknown-domain 0.3"
     ),
     "takes": (
         "policy 3.1, syntax-error 3, no-mail-service 2.6, sender-rejected 1.5, "
@@ -5338,7 +5405,7 @@ SIGNS: dict[str, str] = {
         "service-unavailable 1, mailbox-disabled 0.3, mailbox-full 0.3, rate-limited 0.3"
     ),
     "temporary": (
-        "server-error 17.4, service-unavailable 3.4, auth-failed 3, unknown 2.2, "
+        "server-error 17.8, service-unavailable 3.8, auth-failed 3, unknown 2.6, "
         "rate-limited 2, sender-auth-failed 2, mailbox-disabled 1.5, ip-blocked 1, "
         "policy 0.6, storage-full 0.5, greylisted 0.3"
     ),
@@ -5360,13 +5427,13 @@ SIGNS: dict[str, str] = {
         "syntax-error 0.5, policy 0.3"
     ),
     "than": (
-        "message-too-large 7, syntax-error 3, mailbox-disabled 2, rate-limited 2, "
+        "message-too-large 8, syntax-error 3, mailbox-disabled 2, rate-limited 2, "
         "too-many-recipients 1.3, server-error 1, policy 0.7, sender-rejected 0.7, "
         "bad-sequence 0.5, mailbox-full 0.5, malformed-message 0.5, network-error "
         "0.5, storage-full 0.5, timeout 0.5, spam-content 0.3"
     ),
     "thank": (
-        "greylisted 1, mailbox-disabled 0.2, policy 0.2, sender-rejected 0.2, unknown-recipient 0.2"
+        "greylisted 1, mailbox-disabled 0.8, unknown-recipient 0.8, policy 0.2, sender-rejected 0.2"
     ),
     "thanks": "unknown 4, service-unavailable 1",
     "that": (
@@ -5379,17 +5446,17 @@ SIGNS: dict[str, str] = {
         "0.5, unknown-domain 0.5, auth-required 0.3, parameter-unsupported 0.3"
     ),
     "the": (
-        "ip-blocked 40.4, sender-rejected 39, policy 34.1, mailbox-full 31.2, unknown "
-        "31.2, rate-limited 27.6, mailbox-disabled 22.7, unknown-recipient 21.9, "
-        "spam-content 21.2, sender-auth-failed 14.3, malformed-message 12.9, "
-        "server-error 12.7, relay-denied 8.8, service-unavailable 8.7, "
-        "message-too-large 8.6, content-rejected 8.2, too-many-connections 7, "
-        "unknown-domain 6.3, no-reverse-dns 5.8, auth-failed 5.3, syntax-error 4.7, "
-        "bad-sequence 4.5, network-error 4.3, auth-required 4.2, virus 3, "
-        "tls-required 2.5, smtputf8-unsupported 2, too-many-recipients 2, "
-        "recipient-moved 1.6, not-implemented 1.5, tls-unavailable 1.5, "
-        "no-mail-service 1.4, loop-detected 1, parameter-unsupported 1, storage-full "
-        "1, timeout 1, greylisted 0.8"
+        "ip-blocked 41.4, sender-rejected 39.5, policy 35.6, unknown 31.7, "
+        "mailbox-full 31.2, rate-limited 28.1, unknown-recipient 22.9, "
+        "mailbox-disabled 22.7, spam-content 22.2, sender-auth-failed 15.3, "
+        "server-error 13, malformed-message 12.9, message-too-large 9.6, relay-denied "
+        "9.2, content-rejected 8.7, service-unavailable 8.7, too-many-connections 7, "
+        "unknown-domain 6.6, no-reverse-dns 5.8, auth-failed 5.3, bad-sequence 5, "
+        "auth-required 4.8, syntax-error 4.7, network-error 4.3, virus 3, "
+        "tls-required 2.5, loop-detected 2.3, smtputf8-unsupported 2, "
+        "too-many-recipients 2, recipient-moved 1.6, not-implemented 1.5, "
+        "tls-unavailable 1.5, no-mail-service 1.4, parameter-unsupported 1, "
+        "storage-full 1, timeout 1, greylisted 0.8"
     ),
     "their": ("ip-blocked 3.5, rate-limited 1, content-rejected 0.5, policy 0.5, spam-content 0.5"),
     "then": (
@@ -5398,7 +5465,8 @@ SIGNS: dict[str, str] = {
     ),
     "there": (
         "unknown-recipient 6, malformed-message 2, rate-limited 1.3, mailbox-full 1, "
-        "no-mail-service 1, ip-blocked 0.3, spam-content 0.3"
+        "no-mail-service 1, server-error 0.5, service-unavailable 0.5, ip-blocked "
+        "0.3, spam-content 0.3"
     ),
     "they": (
         "rate-limited 2, content-rejected 1, sender-rejected 1, unknown 0.7, "
@@ -5407,24 +5475,23 @@ SIGNS: dict[str, str] = {
     "think": "unknown 4, mailbox-full 1, unknown-recipient 1",
     "third": "relay-denied 1, policy 0.5, sender-rejected 0.5",
     "this": (
-        "policy 29.1, ip-blocked 27.9, unknown-recipient 25.8, spam-content 23.6, "
-        "sender-rejected 22.8, rate-limited 20, mailbox-disabled 18.8, "
-        "sender-auth-failed 15.8, unknown 15.8, mailbox-full 14, relay-denied 9.5, "
-        "loop-detected 8, content-rejected 6.9, no-reverse-dns 6.8, malformed-message "
-        "6.3, server-error 5.8, no-mail-service 5.5, auth-required 5.2, "
+        "policy 29.1, ip-blocked 28.9, unknown-recipient 27.3, spam-content 23.6, "
+        "sender-rejected 22.8, rate-limited 20, mailbox-disabled 19.3, "
+        "sender-auth-failed 15.8, unknown 15.8, mailbox-full 14, relay-denied 10.5, "
+        "loop-detected 8, no-reverse-dns 7.8, content-rejected 6.9, malformed-message "
+        "6.3, server-error 5.8, no-mail-service 5.5, auth-required 5.2, virus 5.2, "
         "too-many-recipients 5, service-unavailable 4.5, bad-sequence 4, "
-        "message-too-large 4, auth-failed 3.2, virus 3.2, tls-required 3, "
-        "syntax-error 2.5, too-many-connections 2.5, not-implemented 2, "
-        "unknown-domain 1.2, auth-mechanism 0.5, network-error 0.5, "
-        "smtputf8-unsupported 0.5, timeout 0.5, tls-unavailable 0.5, greylisted 0.3, "
-        "recipient-moved 0.3"
+        "message-too-large 4, auth-failed 3.2, tls-required 3, syntax-error 2.5, "
+        "too-many-connections 2.5, not-implemented 2, unknown-domain 1.2, "
+        "auth-mechanism 0.5, network-error 0.5, smtputf8-unsupported 0.5, timeout "
+        "0.5, tls-unavailable 0.5, greylisted 0.3, recipient-moved 0.3"
     ),
     "thread": "rate-limited 2, too-many-connections 2",
     "threshold": "spam-content 2",
     "throttled": "rate-limited 1.5, ip-blocked 0.8, greylisted 0.3, policy 0.3",
     "throttling": "rate-limited 2.3, greylisted 0.3, too-many-connections 0.3",
     "through": (
-        "auth-required 2, loop-detected 2, relay-denied 2, auth-failed 1, ip-blocked "
+        "relay-denied 3, auth-required 2, loop-detected 2, auth-failed 1, ip-blocked "
         "1, network-error 0.5, timeout 0.5"
     ),
     "ticket": "unknown 4.5, policy 1.5, ip-blocked 1",
@@ -5432,7 +5499,7 @@ SIGNS: dict[str, str] = {
     "tilladt": "content-rejected 1, relay-denied 1",
     "tillfalligt": "tls-unavailable 1, unknown 1, greylisted 0.5, server-error 0.5",
     "time": (
-        "timeout 4.5, greylisted 3, too-many-recipients 3, rate-limited 2, "
+        "timeout 5.5, greylisted 3, too-many-recipients 3, rate-limited 2, "
         "server-error 1.5, bad-sequence 1, mailbox-disabled 1, mailbox-full 1, "
         "network-error 1, service-unavailable 1"
     ),
@@ -5450,16 +5517,16 @@ SIGNS: dict[str, str] = {
         "2.3, auth-mechanism 0.5, auth-required 0.3, policy 0.3"
     ),
     "to": (
-        "ip-blocked 48, sender-rejected 40.8, policy 37.8, server-error 25.5, "
-        "spam-content 22, relay-denied 21.3, rate-limited 20.2, unknown-recipient "
-        "18.7, mailbox-disabled 18.6, mailbox-full 16.5, auth-required 15.7, "
-        "sender-auth-failed 14.3, unknown 13.9, syntax-error 9.6, content-rejected "
-        "8.9, network-error 8.7, bad-sequence 8.5, unknown-domain 6.2, "
-        "malformed-message 6, recipient-moved 5.8, auth-failed 4.8, "
-        "service-unavailable 4.5, timeout 4.3, no-reverse-dns 4.2, tls-unavailable 4, "
-        "loop-detected 3.7, tls-required 2.8, parameter-unsupported 2.5, storage-full "
-        "2, virus 1.8, smtputf8-unsupported 1.5, greylisted 1.4, too-many-recipients "
-        "1.3, not-implemented 1.2, auth-mechanism 1, message-too-large 1, "
+        "ip-blocked 48, sender-rejected 41.7, policy 39.6, server-error 25.5, "
+        "spam-content 23, relay-denied 21.6, rate-limited 20.2, unknown-recipient "
+        "18.9, mailbox-disabled 18.6, mailbox-full 16.5, sender-auth-failed 16.3, "
+        "auth-required 15.7, unknown 14.2, syntax-error 9.6, content-rejected 8.9, "
+        "network-error 8.7, bad-sequence 8.5, unknown-domain 6.4, malformed-message "
+        "6, recipient-moved 5.8, auth-failed 5.2, service-unavailable 4.5, timeout "
+        "4.3, no-reverse-dns 4.2, tls-unavailable 4, loop-detected 3.7, tls-required "
+        "2.8, parameter-unsupported 2.5, storage-full 2, virus 1.8, "
+        "smtputf8-unsupported 1.5, greylisted 1.4, too-many-recipients 1.3, "
+        "not-implemented 1.2, auth-mechanism 1, message-too-large 1, "
         "too-many-connections 0.5, no-mail-service 0.2"
     ),
     "today": "rate-limited 5.5, unknown 4, tls-unavailable 1, sender-rejected 0.5",
@@ -5470,13 +5537,13 @@ SIGNS: dict[str, str] = {
     "tomorrow": "rate-limited 2",
     "too": (
         "rate-limited 40, too-many-connections 23.2, message-too-large 20.5, "
-        "syntax-error 13.3, too-many-recipients 12, bad-sequence 11.4, loop-detected "
-        "10, ip-blocked 9.5, service-unavailable 7.3, malformed-message 5, unknown "
-        "4.8, timeout 4.7, mailbox-full 4, auth-failed 2.8, policy 2.4, spam-content "
-        "2.3, auth-mechanism 2, sender-auth-failed 2, unknown-recipient 1.9, "
-        "not-implemented 1.8, sender-rejected 1.8, content-rejected 1.5, server-error "
-        "1, greylisted 0.7, auth-required 0.3, mailbox-disabled 0.3, network-error "
-        "0.3"
+        "syntax-error 13.3, too-many-recipients 12, bad-sequence 11.9, loop-detected "
+        "11, ip-blocked 10.3, service-unavailable 7.3, unknown 5.3, malformed-message "
+        "5, timeout 4.7, mailbox-full 4, spam-content 3.2, auth-failed 2.8, policy "
+        "2.4, sender-rejected 2.2, auth-mechanism 2, sender-auth-failed 2, "
+        "unknown-recipient 1.9, not-implemented 1.8, content-rejected 1.5, "
+        "server-error 1, greylisted 0.7, auth-required 0.3, mailbox-disabled 0.3, "
+        "network-error 0.3"
     ),
     "took": "server-error 1, timeout 1",
     "topic": "not-implemented 0.7, parameter-unsupported 0.7, syntax-error 0.7",
@@ -5509,22 +5576,22 @@ SIGNS: dict[str, str] = {
     "troubleshooting": "sender-auth-failed 1, content-rejected 0.7, policy 0.7, spam-content 0.7",
     "trusted": "policy 1, tls-required 1, tls-unavailable 1",
     "try": (
-        "server-error 18.4, unknown 17, service-unavailable 13.6, greylisted 12.8, "
-        "rate-limited 11.6, too-many-connections 6.2, ip-blocked 5.1, "
-        "too-many-recipients 3.8, mailbox-full 3.5, storage-full 3.5, auth-failed "
-        "2.5, policy 2.5, spam-content 2.5, timeout 2.3, unknown-recipient 2, "
-        "network-error 1.6, auth-mechanism 1, syntax-error 1, no-reverse-dns 0.8, "
-        "unknown-domain 0.8, auth-required 0.5, message-too-large 0.5, "
-        "sender-rejected 0.5, parameter-unsupported 0.3, bad-sequence 0.2, "
-        "mailbox-disabled 0.2, recipient-moved 0.2"
+        "server-error 19.4, unknown 17, service-unavailable 14.1, greylisted 13.2, "
+        "rate-limited 11.6, too-many-connections 6.2, ip-blocked 5.1, storage-full 4, "
+        "too-many-recipients 3.8, mailbox-full 3.5, auth-failed 2.5, policy 2.5, "
+        "spam-content 2.5, timeout 2.3, no-reverse-dns 2.2, unknown-recipient 2, "
+        "network-error 1.6, auth-mechanism 1, syntax-error 1, unknown-domain 0.8, "
+        "auth-required 0.5, message-too-large 0.5, sender-rejected 0.5, "
+        "parameter-unsupported 0.3, bad-sequence 0.2, mailbox-disabled 0.2, "
+        "recipient-moved 0.2"
     ),
     "trying": "rate-limited 3, relay-denied 1, network-error 0.3, timeout 0.3, unknown 0.3",
     "tul": "message-too-large 1, too-many-connections 1, too-many-recipients 1",
     "tuntematon": "unknown-recipient 2",
     "turn": "auth-required 2, not-implemented 1",
     "turned": (
-        "relay-denied 1.5, auth-failed 1.2, not-implemented 1, unknown 1, "
-        "auth-required 0.5, mailbox-disabled 0.2, policy 0.2, sender-rejected 0.2"
+        "auth-required 1.5, relay-denied 1.5, auth-failed 1.2, not-implemented 1, "
+        "unknown 1, mailbox-disabled 0.2, policy 0.2, sender-rejected 0.2"
     ),
     "twice": "bad-sequence 2",
     "two": "malformed-message 2.5, sender-auth-failed 1, unknown-recipient 1, policy 0.5",
@@ -5557,11 +5624,11 @@ SIGNS: dict[str, str] = {
         "relay-denied 3, sender-auth-failed 3, auth-failed 0.3, ip-blocked 0.3, policy 0.3"
     ),
     "unavailable": (
-        "ip-blocked 18.9, service-unavailable 10.3, server-error 5.7, greylisted 5.2, "
-        "unknown 5.2, unknown-recipient 4.9, sender-rejected 4.8, policy 4.1, "
-        "spam-content 2.3, mailbox-disabled 1.4, auth-mechanism 1, mailbox-full 1, "
-        "not-implemented 1, sender-auth-failed 1, tls-unavailable 1, rate-limited "
-        "0.6, content-rejected 0.5"
+        "ip-blocked 19.1, service-unavailable 10.3, server-error 5.7, "
+        "unknown-recipient 5.7, greylisted 5.2, unknown 5.2, sender-rejected 4.8, "
+        "policy 4.4, spam-content 2.3, mailbox-disabled 2.2, auth-mechanism 1, "
+        "mailbox-full 1, not-implemented 1, sender-auth-failed 1, tls-unavailable 1, "
+        "rate-limited 0.6, content-rejected 0.5"
     ),
     "unbekannt": (
         "mailbox-disabled 0.5, relay-denied 0.5, unknown-domain 0.5, unknown-recipient 0.5"
@@ -5584,12 +5651,13 @@ SIGNS: dict[str, str] = {
     "ungultiger": "syntax-error 1, unknown-recipient 1",
     "unimplemented": "not-implemented 2",
     "unknown": (
-        "unknown-recipient 47.9, unknown 13.6, server-error 9.5, sender-rejected 5.3, "
+        "unknown-recipient 48.9, unknown 13.6, server-error 9.5, sender-rejected 5.3, "
         "unknown-domain 4.8, parameter-unsupported 4.6, syntax-error 3.6, "
         "no-reverse-dns 2.8, auth-mechanism 2, greylisted 2, ip-blocked 1.4, "
         "not-implemented 1.3, bad-sequence 1.2, policy 1.1, mailbox-disabled 1, "
         "rate-limited 1, mailbox-full 0.5, network-error 0.3"
     ),
+    "unkown": "unknown-recipient 2",
     "unnecessary": "unknown-recipient 2",
     "unreachable": "network-error 1.5, server-error 1, unknown-domain 0.5",
     "unrecognised": "not-implemented 1, syntax-error 1",
@@ -5662,8 +5730,8 @@ SIGNS: dict[str, str] = {
         "spam-content 0.8"
     ),
     "user": (
-        "unknown-recipient 78.5, mailbox-full 41, mailbox-disabled 21.7, "
-        "sender-rejected 19.7, unknown 17.6, policy 16.2, server-error 13.5, "
+        "unknown-recipient 80.5, mailbox-full 41, mailbox-disabled 21.7, "
+        "sender-rejected 20.7, unknown 17.6, policy 16.2, server-error 13.5, "
         "rate-limited 12.3, auth-failed 9.5, relay-denied 4.7, recipient-moved 2.7, "
         "message-too-large 2.5, auth-required 2.3, ip-blocked 2.1, syntax-error 2, "
         "storage-full 1, service-unavailable 0.7, spam-content 0.5, "
@@ -5676,14 +5744,14 @@ SIGNS: dict[str, str] = {
         "1.2, mailbox-full 1, no-reverse-dns 1, relay-denied 0.3, bad-sequence 0.2"
     ),
     "using": (
-        "ip-blocked 23.2, policy 3.4, sender-rejected 2.8, spam-content 2.5, "
-        "greylisted 2, auth-required 0.5, content-rejected 0.5, server-error 0.5, "
-        "relay-denied 0.3, rate-limited 0.2"
+        "ip-blocked 23.2, policy 3.9, spam-content 3, sender-rejected 2.8, greylisted "
+        "2, auth-required 0.5, content-rejected 0.5, server-error 0.5, relay-denied "
+        "0.3, rate-limited 0.2"
     ),
     "uso": "mailbox-disabled 2",
     "usr": "server-error 1.5, unknown 0.5",
     "usuario": (
-        "unknown-recipient 6, auth-failed 2, mailbox-disabled 1, mailbox-full 1, "
+        "unknown-recipient 7, auth-failed 2, mailbox-disabled 2, mailbox-full 1, "
         "rate-limited 1, unknown 1"
     ),
     "utc": "rate-limited 1, service-unavailable 1",
@@ -5757,7 +5825,7 @@ SIGNS: dict[str, str] = {
     ),
     "virtual": "unknown-recipient 7, sender-rejected 1",
     "virus": (
-        "virus 22.8, unknown 16, server-error 5, spam-content 3.3, message-too-large "
+        "virus 23.3, unknown 16, server-error 5, spam-content 3.8, message-too-large "
         "2, content-rejected 1.5, malformed-message 1, sender-rejected 0.3"
     ),
     "viruses": "unknown 4, server-error 1.5, content-rejected 1, service-unavailable 0.5",
@@ -5793,19 +5861,20 @@ SIGNS: dict[str, str] = {
     "wants": "malformed-message 1, tls-required 1",
     "wartungsarbeiten": "service-unavailable 1.5, server-error 0.5",
     "was": (
-        "unknown 18.3, spam-content 7, mailbox-disabled 6.7, sender-auth-failed 6, "
+        "unknown 18.3, spam-content 7.5, mailbox-disabled 6.7, sender-auth-failed 6, "
         "ip-blocked 5.9, policy 5.4, auth-required 4, unknown-recipient 3.8, "
-        "content-rejected 3.7, bad-sequence 3, virus 2.5, sender-rejected 2.4, "
-        "auth-failed 2.3, syntax-error 2.2, rate-limited 1.8, smtputf8-unsupported "
-        "1.5, tls-required 1.5, server-error 1.3, mailbox-full 1, unknown-domain 0.8, "
-        "malformed-message 0.5, network-error 0.5, relay-denied 0.5, tls-unavailable "
-        "0.5, no-mail-service 0.3, service-unavailable 0.3"
+        "content-rejected 3.7, bad-sequence 3, virus 3, sender-rejected 2.4, "
+        "auth-failed 2.3, syntax-error 2.2, rate-limited 1.8, server-error 1.7, "
+        "smtputf8-unsupported 1.5, tls-required 1.5, unknown-domain 1.2, mailbox-full "
+        "1, malformed-message 0.5, network-error 0.5, relay-denied 0.5, "
+        "tls-unavailable 0.5, loop-detected 0.3, no-mail-service 0.3, "
+        "service-unavailable 0.3"
     ),
     "we": (
-        "ip-blocked 10, relay-denied 7.5, unknown-recipient 6.5, policy 4, unknown "
-        "3.5, content-rejected 3.3, greylisted 3, message-too-large 3, "
-        "sender-auth-failed 3, spam-content 3, not-implemented 2.5, no-reverse-dns "
-        "2.3, no-mail-service 2, service-unavailable 2, sender-rejected 1.8, "
+        "ip-blocked 10.8, relay-denied 7.5, unknown-recipient 6.5, spam-content 4.3, "
+        "policy 4, no-reverse-dns 3.8, unknown 3.5, content-rejected 3.3, greylisted "
+        "3, message-too-large 3, sender-auth-failed 3, not-implemented 2.5, "
+        "sender-rejected 2.2, no-mail-service 2, service-unavailable 2, "
         "unknown-domain 1.5, malformed-message 1.3, mailbox-full 1, "
         "parameter-unsupported 1, too-many-connections 1, mailbox-disabled 0.8, "
         "syntax-error 0.8, bad-sequence 0.5, rate-limited 0.5"
@@ -5828,7 +5897,7 @@ SIGNS: dict[str, str] = {
         "rate-limited 0.5, sender-rejected 0.5, server-error 0.5, unknown 0.5"
     ),
     "were": (
-        "unknown 4, ip-blocked 3.3, unknown-recipient 1.5, auth-failed 1, "
+        "unknown 4, ip-blocked 3.3, unknown-recipient 2.5, auth-failed 1, "
         "sender-auth-failed 1, unknown-domain 1, policy 0.8, bad-sequence 0.5, "
         "content-rejected 0.5, rate-limited 0.5, spam-content 0.5, no-reverse-dns 0.3"
     ),
@@ -5843,13 +5912,13 @@ SIGNS: dict[str, str] = {
     "where": "sender-rejected 1.5, syntax-error 0.5",
     "whether": "unknown 4",
     "which": (
-        "malformed-message 2, no-reverse-dns 1, too-many-connections 1, auth-required "
-        "0.5, sender-auth-failed 0.3, sender-rejected 0.3, syntax-error 0.3, unknown "
-        "0.3, unknown-recipient 0.3, no-mail-service 0.2, policy 0.2, server-error "
-        "0.2, unknown-domain 0.2"
+        "malformed-message 2, ip-blocked 1, no-reverse-dns 1, too-many-connections 1, "
+        "auth-required 0.5, sender-auth-failed 0.3, sender-rejected 0.3, syntax-error "
+        "0.3, unknown 0.3, unknown-recipient 0.3, no-mail-service 0.2, policy 0.2, "
+        "server-error 0.2, unknown-domain 0.2"
     ),
     "while": (
-        "network-error 5.7, server-error 2.7, greylisted 2, mailbox-full 2, timeout "
+        "network-error 5.7, server-error 3.7, greylisted 2, mailbox-full 2, timeout "
         "2, sender-rejected 1, service-unavailable 1, unknown 0.8, mailbox-disabled "
         "0.5, policy 0.5, storage-full 0.5, unknown-domain 0.3"
     ),
@@ -5864,8 +5933,8 @@ SIGNS: dict[str, str] = {
     "whose": "sender-rejected 1, ip-blocked 0.5, spam-content 0.5",
     "wiadomosc": "spam-content 4, message-too-large 1, unknown 1",
     "will": (
-        "ip-blocked 3, unknown 2.3, mailbox-full 1, rate-limited 1, unknown-recipient "
-        "1, network-error 0.3, timeout 0.3"
+        "ip-blocked 3, unknown 2.3, mailbox-full 1, no-reverse-dns 1, rate-limited 1, "
+        "unknown-recipient 1, network-error 0.3, timeout 0.3"
     ),
     "win": "virus 3, network-error 1.5, timeout 0.5",
     "winsock": "network-error 1.5, timeout 0.5",
@@ -5876,9 +5945,9 @@ SIGNS: dict[str, str] = {
     "wirusa": "unknown 1, virus 1",
     "with": (
         "unknown 13.3, server-error 10.8, sender-auth-failed 8.5, network-error 6.8, "
-        "malformed-message 6, unknown-recipient 6, policy 5, spam-content 4.3, "
-        "content-rejected 3.4, auth-required 3.1, timeout 2.5, sender-rejected 2.3, "
-        "ip-blocked 2.2, auth-mechanism 2, no-reverse-dns 2, syntax-error 2, "
+        "malformed-message 6.3, unknown-recipient 6, policy 5.8, spam-content 4.3, "
+        "content-rejected 4.2, no-reverse-dns 3.5, auth-required 3.1, ip-blocked 2.8, "
+        "timeout 2.5, sender-rejected 2.3, auth-mechanism 2, syntax-error 2, "
         "rate-limited 1.5, mailbox-disabled 1.3, bad-sequence 1, mailbox-full 1, "
         "message-too-large 1, tls-required 0.8, auth-failed 0.5, "
         "parameter-unsupported 0.5, tls-unavailable 0.5, unknown-domain 0.5"
@@ -5888,7 +5957,7 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 6, bad-sequence 2.3, malformed-message 2.3, "
         "sender-auth-failed 2, auth-required 1.8, relay-denied 1.8, "
         "service-unavailable 1, smtputf8-unsupported 1, sender-rejected 0.8, "
-        "syntax-error 0.8"
+        "syntax-error 0.8, policy 0.5, rate-limited 0.5"
     ),
     "word": (
         "content-rejected 0.7, policy 0.7, spam-content 0.7, malformed-message 0.5, "
@@ -5910,15 +5979,15 @@ SIGNS: dict[str, str] = {
         "message-too-large 0.5, ip-blocked 0.3, rate-limited 0.3"
     ),
     "wrong": (
-        "unknown-recipient 3.7, auth-failed 2.8, syntax-error 1.3, mailbox-full 1, "
-        "server-error 1, policy 0.5, ip-blocked 0.3, mailbox-disabled 0.3, "
-        "rate-limited 0.3, recipient-moved 0.3, unknown-domain 0.3"
+        "unknown-recipient 4.2, auth-failed 2.8, syntax-error 1.3, mailbox-full 1, "
+        "server-error 1, policy 0.5, unknown 0.5, ip-blocked 0.3, mailbox-disabled "
+        "0.3, rate-limited 0.3, recipient-moved 0.3, unknown-domain 0.3"
     ),
     "wurde": "mailbox-disabled 2, server-error 1, spam-content 1",
     "www": "policy 1.8, sender-rejected 0.8, auth-required 0.3",
     "wykryto": "loop-detected 1, spam-content 1, unknown 1, virus 1",
     "wymagane": "auth-required 1, tls-required 1",
-    "xbl": "ip-blocked 3",
+    "xbl": "ip-blocked 4",
     "year": "mailbox-disabled 1.3, recipient-moved 0.3, unknown-recipient 0.3",
     "yes": "sender-auth-failed 1, virus 1",
     "yet": (
@@ -5931,24 +6000,25 @@ SIGNS: dict[str, str] = {
         "no-reverse-dns 1, relay-denied 1, unknown-recipient 1, mailbox-full 0.5, storage-full 0.5"
     ),
     "you": (
-        "bad-sequence 18.2, unknown 16.7, sender-rejected 15.5, unknown-recipient "
-        "13.8, ip-blocked 13, policy 12.7, rate-limited 11.8, auth-required 8.7, "
-        "relay-denied 6.5, no-reverse-dns 5.3, greylisted 5, mailbox-disabled 4.8, "
-        "mailbox-full 3, not-implemented 2.8, syntax-error 2.8, tls-required 2.5, "
-        "auth-failed 2.3, spam-content 2.2, auth-mechanism 1.5, too-many-connections "
+        "bad-sequence 18.2, unknown 17.2, sender-rejected 15.8, unknown-recipient "
+        "14.8, ip-blocked 14.3, policy 13.7, rate-limited 12.3, auth-required 9.4, "
+        "relay-denied 8.2, no-reverse-dns 5.3, mailbox-disabled 5.2, greylisted 5, "
+        "mailbox-full 3, not-implemented 2.8, spam-content 2.8, syntax-error 2.8, "
+        "tls-required 2.5, auth-failed 2.3, auth-mechanism 1.5, too-many-connections "
         "1.5, content-rejected 1, message-too-large 1, server-error 1, "
         "service-unavailable 1, timeout 1, too-many-recipients 1, sender-auth-failed "
         "0.3"
     ),
     "your": (
-        "ip-blocked 61.8, sender-rejected 32.3, policy 27.9, rate-limited 27.3, "
-        "unknown 26.5, no-reverse-dns 20.5, spam-content 16, auth-failed 7.7, "
-        "auth-required 7.2, too-many-connections 6.8, sender-auth-failed 6.2, "
-        "relay-denied 5.3, content-rejected 5, mailbox-disabled 5, message-too-large "
-        "5, server-error 4.5, greylisted 3.4, syntax-error 3.2, malformed-message "
-        "2.8, tls-required 2.5, virus 2.2, unknown-recipient 1.9, auth-mechanism 1.5, "
-        "tls-unavailable 1.5, too-many-recipients 1.5, service-unavailable 1.2, "
-        "mailbox-full 1, bad-sequence 0.5, smtputf8-unsupported 0.5"
+        "ip-blocked 64.7, sender-rejected 32.6, policy 28.3, rate-limited 27.3, "
+        "unknown 26.5, no-reverse-dns 23, spam-content 18.9, auth-required 8.2, "
+        "auth-failed 7.7, too-many-connections 6.8, sender-auth-failed 6.2, "
+        "mailbox-disabled 5.4, relay-denied 5.3, content-rejected 5, "
+        "message-too-large 5, server-error 4.5, greylisted 3.4, syntax-error 3.2, "
+        "malformed-message 2.8, virus 2.8, tls-required 2.5, unknown-recipient 2.2, "
+        "auth-mechanism 1.5, tls-unavailable 1.5, too-many-recipients 1.5, "
+        "service-unavailable 1.2, mailbox-full 1, bad-sequence 0.5, "
+        "smtputf8-unsupported 0.5"
     ),
     "yours": "ip-blocked 1.5, message-too-large 1, sender-auth-failed 1, policy 0.5",
     "yourself": "bad-sequence 4, syntax-error 1",
