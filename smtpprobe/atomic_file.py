@@ -135,7 +135,7 @@ def written_whole(path: str) -> Iterator[BinaryIO]:
     A pipe or a device is written as it is. Where something fails the old file is still there.
 
     Raises:
-        UsageError: it cannot be written; the text says why.
+        NotKept: it cannot be written; the text says why.
     """
     try:
         mode = _mode(Path(path), private=False)
@@ -146,7 +146,7 @@ def written_whole(path: str) -> Iterator[BinaryIO]:
         with _replacement(Path(os.path.realpath(path)), mode) as file:
             yield file
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+        raise NotKept(f"cannot write {path}: {error.strerror or error}") from None
 
 
 def _replace(target: Path, octets: bytes, mode: int) -> None:

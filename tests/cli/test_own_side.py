@@ -86,6 +86,18 @@ def test_a_fault_of_this_side_ends_without_a_traceback(name: str, tmp_path: Path
     assert fault.held in done.stdout
 
 
+def test_a_plain_prompt_whose_output_is_full_ends_in_order(
+    tmp_path: Path,
+) -> None:
+    words = (*PLAIN, "--sandbox", "--quiet", "--transcript", "t.txt")
+    done = ran(Fault('"$@" >/dev/full', words, typed="\n"), tmp_path)
+    assert done.returncode == 4
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    # the end of the dialogue is orderly: the recording was begun, and is readable
+    assert (tmp_path / "t.txt").read_text() == "# smtpprobe transcript 1\n:expand off\n"
+
+
 MOUNTED = 'mount -t tmpfs -o {} tmpfs "$PWD/home" && HOME="$PWD/home" "$@"'
 FULL_HOME = MOUNTED.format("size=4k").replace("&& HOME", "&& cat /dev/zero >home/all 2>&-; HOME")
 HOMES = {
