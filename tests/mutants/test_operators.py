@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.mutants.__main__ import interval
+from tests.mutants.__main__ import FOLDERS, REASONS, interval
 from tests.mutants.operators import Mutant, mutants, mutated
 
 SOURCE = """
@@ -82,3 +83,13 @@ def test_the_folders_have_mutants() -> None:
         source = file.read_text()
         found += mutants(source)
     assert len(found) > 1000
+
+
+def test_each_reason_is_one_for_a_mutant_that_there_is() -> None:
+    for folder, reasons in tomllib.loads(REASONS.read_text()).items():
+        assert folder in FOLDERS
+        for name, why in reasons.items():
+            file, _, key = name.partition(":")
+            assert key in {one.key for one in mutants(Path(file).read_text())}, name
+            assert file.startswith(f"smtpprobe/{folder}/"), name
+            assert why
