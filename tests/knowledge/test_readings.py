@@ -53,6 +53,7 @@ def test_a_greeting_names_a_product_only_when_it_is_there(text: str, meaning: st
         ("Ok", ""),
         ("Message accepted", ""),
         ("", ""),
+        ("2.0.0 Ok: queued as 4ABCX.", "4ABCX"),
     ],
 )
 def test_a_queue_id_is_found_where_there_is_one(reply: str, known: str) -> None:

@@ -251,7 +251,8 @@ def fault_sent(seen: Situation) -> Finding | None:
             return Finding(ENDED_EARLY)
         return Finding(NOT_WAITED if early else OUT_OF_STEP)
     if seen.context is Context.CONNECT:
-        silent = not seen.before.commands and not seen.before.pending
+        before = seen.before  # raw octets are no command: only the clock knows of them
+        silent = not before.commands and before.last_at == before.opened_at
         early = told is not None and Says.EARLY in told.telling.says
         return Finding(NOT_BY_US) if silent and early else None
     if fault := plain_fault(seen, told):

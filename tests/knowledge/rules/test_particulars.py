@@ -77,6 +77,7 @@ def test_what_a_hostile_reply_names_is_escaped_and_cut() -> None:
         ("192.0.2.4 seen at mx.example.net, which blocks", {}),
         ("see http://x.example/Aa).", {"link": "http://x.example/Aa"}),
         ("see 'http://x.example/Aa'!", {"link": "http://x.example/Aa"}),
+        ("see http://x.example/FAX.", {"link": "http://x.example/FAX"}),
         ("see www.x.example/Aa;", {"link": "www.x.example/Aa"}),
         ("see http://x.example/" + "a" * 72, {"link": "the link in its text"}),
         ("moved to bob@y.example", {"new_address": "bob@y.example"}),

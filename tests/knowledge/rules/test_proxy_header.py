@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.knowledge.annotate import annotate
-from smtpprobe.knowledge.annotation import Annotation, Basis
-from smtpprobe.protocol.command import read_line
+from smtpprobe.knowledge.annotation import Annotation, Basis, Blame
+from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
@@ -71,3 +71,39 @@ def test_two_words_for_ehlo_are_a_fault_whatever_it_says_but_where_it_is_about_t
     two = "> EHLO probe example.org"
     assert last("", SOON, two, "501 what").title == "Too many words"
     assert last("", SOON, two, "550 what").title == "Hello refused"
+
+
+@pytest.mark.parametrize(
+    ("sent", "blamed"),
+    [
+        (None, Blame.NETWORK),
+        (read_line("EHLO probe.example.org", Phase.GREETING), Blame.YOUR_COMMAND),
+        (Command(b"\0\1", Kind.RAW), Blame.YOUR_COMMAND),
+    ],
+)
+def test_nobody_else_is_blamed_for_what_went_out_from_here_before_the_greeting(
+    sent: Command | None, blamed: Blame
+) -> None:
+    state = State(phase=Phase.GREETING, opened_at=1.0, last_at=1.0)
+    if sent is not None:
+        state, _ = advance(state, Sent(2.0, sent))
+    early = parse_reply(b"554 protocol error: talked too soon\r\n")
+    _, exchange = advance(state, Received(3.0, early))
+    assert exchange is not None
+    assert annotate(exchange).blame is blamed
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("MAILFROM:<me@example.org>", "Blank missing"),
+        ("RCPT=TO:<me@example.org>", "Blank missing"),
+        ("EHLO<probe", "Blank missing"),
+        ("MAILX", "Misspelt"),
+        ("Subject: hello", "Message text"),
+    ],
+)
+def test_a_command_word_that_runs_on_lacks_a_blank_where_an_argument_begins(
+    line: str, title: str
+) -> None:
+    assert last("", SOON, f"> {line}", "500 what").title == title
