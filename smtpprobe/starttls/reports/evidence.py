@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.dns_answer import Status
 from smtpprobe.policy.trust import NAMES_UNREAD, UNREADABLE, names_unread, readable
+from smtpprobe.present.counted import counted
 from smtpprobe.present.escape import quoted, shown
 from smtpprobe.present.spans import ERROR, HEADING, HINT, PLAIN, SUCCESS, WARNING, Line, Span, line
 from smtpprobe.starttls.facts import Because, Connect, Deep, Fact, HostFacts
@@ -201,7 +202,7 @@ def _certificate(report: Report, one: Standing) -> Iterator[Line]:
         yield _labelled("Cert", f"{UNREADABLE}, chain as sent: {len(tls.chain)}", WARNING)
         return
     first = leaf.names[0] if leaf.names else leaf.common_name or leaf.subject or "no name"
-    more = f" +{len(leaf.names) - 1} names" if len(leaf.names) > 1 else ""
+    more = f" +{counted(len(leaf.names) - 1, 'name')}" if len(leaf.names) > 1 else ""
     issuer = "self-signed" if leaf.issuer == leaf.subject else leaf.issuer_name or leaf.issuer
     left = report.case.days_left(leaf)
     days = "end unknown" if left is None else f"{left} days left" if left >= 0 else "expired"
