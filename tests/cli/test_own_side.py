@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -213,6 +214,26 @@ def test_a_signal_at_the_question_for_a_secret_leaves_the_terminal_as_it_was(
     if name == "plain prompt":
         assert b"password: \r\n" in terminal.seen
         assert not terminal.seen.removesuffix(b"THE END").rstrip().endswith(b">")
+
+
+@pytest.mark.parametrize("name", ["send", "plain prompt"])
+def test_a_question_for_a_secret_hides_the_answer_after_it_was_stopped_and_continued(
+    name: str, tmp_path: Path
+) -> None:
+    terminal = OnTerminal(ASKING[name], tmp_path)
+    try:
+        terminal.wait_for(ASKING[name].question)
+        # as a shell does for itself while the program is stopped
+        termios.tcsetattr(terminal.theirs, termios.TCSANOW, terminal.before)
+        terminal.running.send_signal(signal.SIGCONT)
+        while termios.tcgetattr(terminal.theirs)[3] & termios.ECHO:
+            assert terminal.running.poll() is None
+            time.sleep(0.01)
+        terminal.running.send_signal(signal.SIGTERM)
+        assert terminal.running.wait(timeout=60) == 143
+        assert termios.tcgetattr(terminal.theirs) == terminal.before
+    finally:
+        terminal.end()
 
 
 @pytest.mark.parametrize("name", ASKING)

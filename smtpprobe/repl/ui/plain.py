@@ -56,6 +56,8 @@ class PlainFace:
         self._scheduled: asyncio.Handle | None = None
         self._kept: list[Line] | None = None
         """Lines to show once the terminal is ours again; None while it is."""
+        self._hides = False
+        """Whether the answer to the question that is open is not shown."""
         self._unwritable: OSError | None = None
         """Why nothing can be shown any more: the terminal is gone, the disk of the output full."""
         # with output in a file the prompt still has to be seen, and stays out of the file
@@ -111,7 +113,8 @@ class PlainFace:
 
     async def ask(self, question: str, shape: Shape = Shape.LINE, text: str = "") -> Answer:  # noqa: ARG002
         """Ask a question; with HIDDEN the terminal does not echo."""
-        with _without_echo() if shape is Shape.HIDDEN else contextlib.nullcontext():
+        self._hides = shape is Shape.HIDDEN
+        with _without_echo() if self._hides else contextlib.nullcontext():
             self._answer = asyncio.get_running_loop().create_future()
             found: list[str] = []
             try:
@@ -124,6 +127,7 @@ class PlainFace:
                     self._answer = asyncio.get_running_loop().create_future()
             finally:
                 self._answer = None
+                self._hides = False
                 if shape is Shape.HIDDEN:
                     self._write(self._prompts, "\n")
         if shape is Shape.LINES and answer is NoAnswer.ENDED:
@@ -175,6 +179,8 @@ class PlainFace:
         loop = asyncio.get_running_loop()
         loop.add_reader(INPUT, self._readable)
         loop.add_signal_handler(signal.SIGINT, self._interrupt)
+        # a shell turns the echo on while the program is stopped
+        loop.add_signal_handler(signal.SIGCONT, self._continued)
         self.refresh()
         try:
             await self._left.wait()
@@ -182,6 +188,7 @@ class PlainFace:
             self._left.set()  # when cancelled too: no prompt is shown for what ends now
             loop.remove_reader(INPUT)
             loop.remove_signal_handler(signal.SIGINT)
+            loop.remove_signal_handler(signal.SIGCONT)
             _echo(on=True)
         if self._unwritable is not None:
             raise self._unwritable
@@ -237,6 +244,11 @@ class PlainFace:
             self._prompt_shown = False
             self.session.exit_keys.end_of_input()
             self.refresh()
+
+    def _continued(self) -> None:
+        if self._kept is None:
+            unseen = self.session.phase_ahead is Phase.AUTH and self._answer is None
+            _echo(on=not (self._hides or unseen))
 
     def _interrupt(self) -> None:
         if self._kept is not None:
