@@ -72,7 +72,7 @@ class Record(_Fields):
         """Return the record with other values in some fields.
 
         Raises:
-            ValueError: it has no such field.
+            TypeError: it has no such field. (`collections` raises ValueError before Python 3.13.)
         """
         values, places = [*self], self._places
         try:
@@ -80,7 +80,7 @@ class Record(_Fields):
                 values[places[name]] = value
         except KeyError:
             unknown = sorted(changes.keys() - places)
-            raise ValueError(f"no fields of {type(self).__name__}: {unknown}") from None
+            raise TypeError(f"no fields of {type(self).__name__}: {unknown}") from None
         return _new_tuple(type(self), values)
 
     __replace__ = _replace
