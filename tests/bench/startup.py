@@ -39,7 +39,7 @@ class Start(NamedTuple):
 
 
 HELP = Goal(2.5)
-EXPLAIN = Goal(3.2, obstacle="tables and rules of replies; a fifth is making classes of records")
+EXPLAIN = Goal(3.2, obstacle="tables and rules of replies are most of it")
 PROMPT_DRAWN = Goal(10, obstacle="a bare session of prompt_toolkit takes the next row's part of it")
 
 STARTS = (
